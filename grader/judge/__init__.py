@@ -1,0 +1,1 @@
+"""From a task and a source to a verdict: cases, outputs, checks, feedback. No Django in here."""

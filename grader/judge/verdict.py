@@ -1,0 +1,119 @@
+"""The verdict on one submission: plain data that goes into the database, the API and the page as JSON."""
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class VerdictCode(StrEnum):
+    ACCEPTED = "accepted"
+    PARTIALLY_ACCEPTED = "partially_accepted"
+    WRONG_ANSWER = "wrong_answer"
+    TIME_LIMIT_EXCEEDED = "time_limit_exceeded"
+    MEMORY_LIMIT_EXCEEDED = "memory_limit_exceeded"
+    OUTPUT_LIMIT_EXCEEDED = "output_limit_exceeded"
+    RUN_TIME_ERROR = "run_time_error"
+    SYNTAX_ERROR = "syntax_error"
+    FORBIDDEN_OPERATION = "forbidden_operation"
+    INCONSISTENT = "inconsistent"
+    INTERNAL_ERROR = "internal_error"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check: passed when all its cases passed.
+
+    `category` is "" or the first comparison that failed: error, not_returned, structure, shape, dtype, nan_pattern,
+    values, inputs_changed, not_run.
+    """
+
+    name: str
+    kind: str
+    passed: bool
+    points: float
+    max_points: float
+    category: str = ""
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayView:
+    """A value made for a table: at most the first 8 rows and columns of the last two axes, with wrong cells marked.
+
+    `cells` is a nested list of the last two axes of the block at `block` (leading indices), each cell a string;
+    a scalar is [[cell]], a vector one row. `wrong` lists (row, column) of differing cells within `cells`.
+    """
+
+    shape: list[int]
+    dtype: str
+    block: list[int]
+    cells: list[list[str]]
+    wrong: list[tuple[int, int]] = field(default_factory=list)
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FailingCase:
+    """The smallest case that failed. Inputs, got and expected are given for sample cases only."""
+
+    check: str
+    case: str
+    group: str  # sample, edge, secret
+    category: str
+    message: str
+    inputs: dict[str, ArrayView] | None = None
+    got: ArrayView | None = None
+    expected: ArrayView | None = None
+    got_shape: list[int] | None = None
+    expected_shape: list[int] | None = None
+    got_dtype: str = ""
+    expected_dtype: str = ""
+    different: int | None = None  # how many elements differ
+    size: int | None = None
+    worst_index: list[int] | None = None
+    max_abs_error: float | None = None
+    max_rel_error: float | None = None
+    prints: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCase:
+    """A shown case as it went: what Run displays whether it passed or not."""
+
+    name: str
+    passed: bool
+    inputs: dict[str, ArrayView]
+    got: ArrayView | None
+    expected: ArrayView | None
+    message: str = ""
+    prints: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A wrong variant that gives exactly the learner's outputs: what was done, and the question that leads on."""
+
+    slug: str
+    did: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    code: VerdictCode
+    score: float
+    max_score: float
+    checks: list[CheckResult]
+    misconceptions: list[Misconception] = field(default_factory=list)
+    failing_case: FailingCase | None = None
+    samples: list[SampleCase] = field(default_factory=list)
+    error: dict[str, Any] | None = None  # type, message, trace: [{line, function, text}]
+    detail: str = ""  # one sentence: what happened
+    prints: str = ""
+    provenance: dict[str, Any] = field(default_factory=dict)  # seed, task_version, grader, python, numpy, torch, device
+    phases: dict[str, float] = field(default_factory=dict)  # seconds since the grade began
+    resources: dict[str, float] = field(default_factory=dict)  # cpu_s, wall_s, peak_memory_mib
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the verdict as JSON-ready data (no NaN or infinity among the numbers)."""
+        return asdict(self)
