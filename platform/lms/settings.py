@@ -3,6 +3,7 @@
 DATABASE_URL and REDIS_URL replace the embedded SQLite and Valkey by PostgreSQL and Redis; nothing else changes.
 """
 
+import contextlib
 import hashlib
 import secrets
 import tempfile
@@ -22,20 +23,21 @@ DATA_DIR = Path(env("BAREMATH_DATA", default=str(BASE_DIR / ".data"))).resolve()
 def _kept_secret(path: Path) -> str:
     """Return the secret in `path`; make it at first start, so that sessions survive a restart."""
     try:
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret_key.") as draft:
+                draft.write(secrets.token_urlsafe(48))
+                draft.flush()
+                with contextlib.suppress(FileExistsError):  # another process was first: its secret counts
+                    path.hardlink_to(draft.name)
         return path.read_text()
-    except FileNotFoundError:
-        secret = secrets.token_urlsafe(48)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secret)
     except OSError:
-        pass  # a read-only data folder is reported by `up` in its own words; commands that need no data still work
-    return secret
+        # `up` reports an unusable data folder in its own words; commands that need no data work without it.
+        return secrets.token_urlsafe(48)
 
 
 def _valkey_socket(data: Path) -> str:
-    """Path of the embedded broker's socket: in the data folder, or in /tmp where that path is too long for the kernel."""
+    """Path of the embedded broker's socket: in the data folder, or in /tmp where that is too long for the kernel."""
     path = data / "valkey" / "valkey.sock"
     if len(str(path)) < 100:
         return str(path)
@@ -112,10 +114,10 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Redis: cache, events, free runs and the Celery broker. `embedded` says that `manage.py up` starts Valkey itself.
+# Redis: cache, events, free runs and the Celery broker. Where it is embedded, `manage.py up` starts Valkey.
 VALKEY_SOCKET = _valkey_socket(DATA_DIR)
-REDIS_URL = env("REDIS_URL", default=f"unix://{VALKEY_SOCKET}")
-REDIS_IS_EMBEDDED = REDIS_URL == f"unix://{VALKEY_SOCKET}"
+REDIS_URL = env("REDIS_URL", default="") or f"unix://{VALKEY_SOCKET}"
+REDIS_IS_EMBEDDED = env("REDIS_URL", default="") == ""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 # Grading. The order matters: sandbox limit < soft limit < hard limit < visibility timeout,

@@ -1,0 +1,114 @@
+"""Markdown of lessons, statements and hints as HTML for the pages.
+
+Raw HTML is off, so that a text can hold no script. Formulas leave as text for KaTeX; code is coloured by classes; a
+paragraph that is only an image of an SVG beside the text becomes that drawing, so that it follows the colour scheme.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+LINE_BREAKS = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@lru_cache(maxsize=1024)
+def render(text: str, folder: Path | None = None) -> SafeString:
+    """Return `text` as HTML; `folder` is where its figures lie."""
+    return mark_safe(_parser().render(text, {"folder": folder}))  # noqa: S308 -- html is off: see the module
+
+
+@lru_cache(maxsize=256)
+def headings(text: str) -> tuple[Heading, ...]:
+    """Return the second- and third-level headings, with the ids that `render` gives them."""
+    tokens = _parser().parse(text, {"folder": None})
+    return tuple(
+        Heading(int(opening.tag[1]), str(opening.attrs["id"]), _plain(inline))
+        for opening, inline in pairwise(tokens)
+        if opening.type == "heading_open" and opening.tag in {"h2", "h3"}
+    )
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlighted})
+    parser.enable("table").use(front_matter_plugin)
+    parser.use(anchors_plugin, min_level=2, max_level=3, slug_func=slugify)
+    parser.use(dollarmath_plugin, double_inline=True, renderer=_math)
+    parser.core.ruler.push("figures", _lift_figures)
+    parser.add_render_rule("figure", lambda _self, tokens, index, _options, _env: tokens[index].content)
+    parser.add_render_rule("math_block", lambda _self, tokens, index, _options, _env: _display(tokens[index].content))
+    parser.add_render_rule("math_inline", lambda _self, tokens, index, _options, _env: _math(tokens[index].content, {}))
+    return parser
+
+
+def _math(tex: str, _options: dict[str, bool]) -> str:
+    return f'<span class="math inline">{escape(LINE_BREAKS.sub(" ", tex.strip()))}</span>'
+
+
+def _display(tex: str) -> str:
+    # Focusable, because a wide formula scrolls inside its box and must do so by keyboard too.
+    return f'<div class="math display" tabindex="0">{escape(tex.strip())}</div>\n'
+
+
+def _highlighted(code: str, language: str, _attributes: str) -> str:
+    try:
+        lexer = get_lexer_by_name(language or "text")
+    except ClassNotFound:
+        lexer = get_lexer_by_name("text")
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True)))
+
+
+def _lift_figures(state: StateCore) -> None:
+    """Replace each paragraph that is one image of a local SVG by the drawing itself."""
+    folder = state.env.get("folder")
+    tokens: list[Token] = []
+    for token in state.tokens:
+        tokens.append(token)
+        if token.type != "paragraph_close" or folder is None:
+            continue
+        image = _only_image(tokens[-2])
+        if image is not None and (path := _figure_path(folder, str(image.attrs["src"]))) is not None:
+            drawing, caption = path.read_text(encoding="utf-8"), escape(image.content)
+            html = f'<figure class="figure">{drawing}<figcaption>{caption}</figcaption></figure>\n'
+            tokens[-3:] = [Token("figure", "", 0, content=html)]
+    state.tokens = tokens
+
+
+def _only_image(inline: Token) -> Token | None:
+    children = inline.children or []
+    return children[0] if len(children) == 1 and children[0].type == "image" else None
+
+
+def _figure_path(folder: Path, source: str) -> Path | None:
+    """Return the path of an SVG that lies in `folder` itself."""
+    path = folder / source
+    return path if path.suffix == ".svg" and path.parent == folder and path.is_file() else None
+
+
+def _plain(inline: Token) -> str:
+    return "".join(child.content for child in inline.children or [])
