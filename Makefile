@@ -1,0 +1,69 @@
+# Baremath. `make run` starts it, `make test` proves it; `make help` lists the rest.
+# PYTHON=, PORT=, HOST=, BAREMATH_DATA=, DATABASE_URL= and REDIS_URL= may be given on the command line.
+
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
+PORT ?= 8000
+VENV := .venv/bin
+BENCH_DATA = $(or $(TMPDIR),/tmp)/baremath-bench-$(shell id -u)
+# Set by hand, these reach the programs below; empty, they would hide the defaults.
+export PORT
+export HOST ?= 127.0.0.1
+
+.PHONY: help
+help: ## List what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+
+.PHONY: run
+run: install ## Install what is missing, then start Baremath (PORT=8000, BAREMATH_DATA=.data)
+	@exec $(VENV)/python manage.py up --stop-with-parent
+
+.PHONY: test
+test: install-dev ## Run every test: unit, system, browser
+	$(VENV)/python -m pytest
+
+.PHONY: check
+check: install-python-dev ## Lint, types, import rules, settings, migrations
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(VENV)/python manage.py check
+	$(VENV)/python manage.py makemigrations --check --dry-run
+
+.PHONY: bench-verdict
+bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own
+	@rm -rf "$(BENCH_DATA)"
+	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)" $(VENV)/python manage.py up --stop-with-parent --run bench_verdict
+	@rm -rf "$(BENCH_DATA)"
+
+.PHONY: lock
+lock: ## Pin and hash every dependency anew (needs uv)
+	for name in base dev; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-annotate requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+.PHONY: frontend
+frontend: ## Rebuild the committed editor bundle (needs Node.js)
+	npm --prefix platform/lms/web/frontend ci
+	npm --prefix platform/lms/web/frontend run build
+
+.PHONY: figures
+figures: install ## Compute the lessons' figures anew
+	$(VENV)/python -m courses.figures
+
+.PHONY: install install-dev install-python-dev python-is-new-enough
+install: python-is-new-enough
+	@"$(PYTHON)" scripts/install.py run
+
+install-python-dev: python-is-new-enough
+	@"$(PYTHON)" scripts/install.py check
+
+install-dev: python-is-new-enough
+	@"$(PYTHON)" scripts/install.py test
+
+python-is-new-enough:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Baremath needs Python 3.11 or newer; $(or $(PYTHON),the python3 found here) is older or missing." \
+			"Install one (Debian 12, Ubuntu 24.04: apt-get install python3 python3-venv)," \
+			"or name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
