@@ -3,8 +3,23 @@
 Everything that reads a task folder reads it through `load_task`. No Django in here: the judge uses it too.
 """
 
+import re
+import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+from courses import task_files
+from courses.task_files import SLUG, Hint, Variant, WrongVariant, read_text
+from courses.toml_table import TaskFormatError, TomlTable
+
+__all__ = ["CheckSpec", "Hint", "LimitSpec", "Task", "TaskFormatError", "Variant", "WrongVariant", "load_task"]
+
+BACKENDS = ("numpy", "torch")
+GROUPS = ("sample", "edge", "secret")
+KINDS = ("allclose", "exact", "property", "unchanged_inputs", "determinism")
+RTOL, ATOL = 1e-6, 1e-9
+REFERENCE = re.compile(r"mlcore(?:\.[a-z_][a-z0-9_]*)+:[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,12 +27,13 @@ class CheckSpec:
     """One `[[checks]]` table."""
 
     name: str
-    kind: str  # allclose, exact, unchanged_inputs, ...: the judge's kinds
+    kind: str  # one of KINDS
     points: float
-    cases: tuple[str, ...] = ("sample", "edge", "secret")  # groups, or names of single cases
+    cases: tuple[str, ...] = GROUPS  # groups, or names of single cases
     output: str = ""  # which of several outputs; "" = the whole return value
-    rtol: float = 1e-6
-    atol: float = 1e-9  # times the scale of the reference
+    rtol: float = RTOL
+    atol: float = ATOL  # times the scale of the reference
+    predicate: str = ""  # kind "property": the function of checker.py that decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +42,7 @@ class LimitSpec:
     memory_mib: int = 256
 
 
-@dataclass(frozen=True, slots=True)
-class WrongVariant:
-    """A wrong answer that learners give: its docstring says what was done, then asks the question that leads on."""
-
-    slug: str
-    path: Path
-    did: str
-    question: str
-    backend: str = "numpy"
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
     folder: Path
     slug: str
@@ -54,11 +59,154 @@ class Task:
     outputs: tuple[str, ...] = ()  # names of the outputs, where there are several
     limits: LimitSpec = field(default_factory=LimitSpec)
     wrong_variants: tuple[WrongVariant, ...] = ()
+    accepted_variants: tuple[Variant, ...] = ()
+    failing_variants: tuple[Variant, ...] = ()  # for other verdicts than accepted and wrong_answer
+    allow_float32: bool = True  # float32 results, at float32's own tolerance
+    exact_shapes: bool = False  # tell (n,) from (n, 1), and () from (1,)
 
     @property
     def max_score(self) -> float:
         return sum(check.points for check in self.checks)
 
+    @cached_property
+    def statement(self) -> str:
+        return read_text(self.folder / "statement.md")
 
-class TaskFormatError(ValueError):
-    """A task folder that cannot be used: names the file, the key, what is allowed and what to do."""
+    @cached_property
+    def starter(self) -> str:
+        return read_text(self.folder / "starter.py")
+
+    @cached_property
+    def solution(self) -> str:
+        return read_text(self.folder / "solution.md")
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        return task_files.read_hints(self.folder / "hints.md")
+
+    @cached_property
+    def driver(self) -> str:
+        """Source that calls the learner's objects inside the jail; "" where the entry is called as it is."""
+        path = self.folder / "driver.py"
+        return read_text(path) if path.is_file() else ""
+
+
+def load_task(folder: Path) -> Task:
+    """Return the task in `folder`. Raises TaskFormatError for anything that would not work later."""
+    if not SLUG.fullmatch(folder.name):
+        raise TaskFormatError(f"{folder}: name a task folder in kebab-case, as in 'conv2d-forward'.")
+    table = TomlTable.of_file(folder / "task.toml")
+    table.integer("format", least=1, most=1)
+    outputs = table.texts("outputs", ())
+    task = Task(
+        folder=folder,
+        slug=folder.name,
+        id=_id(table),
+        title=table.text("title"),
+        concepts=table.texts("concepts", empty=True),
+        prerequisites=table.texts("prerequisites", empty=True),
+        difficulty=table.integer("difficulty", least=1, most=5),
+        entry=_entry(table),
+        reference=_reference(table),
+        backends=table.texts("backends", allowed=BACKENDS),
+        checks=_checks(table, outputs),
+        version=task_files.content_hash(folder),
+        outputs=outputs,
+        limits=_limits(table.table("limits")),
+        wrong_variants=task_files.read_wrong_variants(folder),
+        accepted_variants=task_files.read_variants(folder, "accepted"),
+        failing_variants=tuple(
+            variant for verdict in task_files.FAILURES for variant in task_files.read_variants(folder, verdict)
+        ),
+        allow_float32=table.flag("allow_float32", default=True),
+        exact_shapes=table.flag("exact_shapes", default=False),
+    )
+    table.finish()
+    _check_files(task)
+    return task
+
+
+def _id(table: TomlTable) -> str:
+    value = table.text("id")
+    try:
+        canonical = str(uuid.UUID(value))
+    except ValueError:
+        canonical = ""
+    if value != canonical:
+        raise table.error("id", f"is {value!r}; write a UUID in lower case, as uuid.uuid4() makes it.")
+    return value
+
+
+def _entry(table: TomlTable) -> str:
+    value = table.text("entry")
+    if not value.isidentifier():
+        raise table.error("entry", f"is {value!r}; write the Python name that the learner defines.")
+    return value
+
+
+def _reference(table: TomlTable) -> str:
+    value = table.text("reference")
+    if not REFERENCE.fullmatch(value):
+        raise table.error("reference", f"is {value!r}; write 'mlcore.<subject>:<name>'.")
+    return value
+
+
+def _limits(table: TomlTable) -> LimitSpec:
+    default = LimitSpec()
+    limits = LimitSpec(
+        cpu_s=table.number("cpu_s", default.cpu_s, least=0.1, most=15.0),
+        memory_mib=table.integer("memory_mib", default.memory_mib, least=16, most=2048),
+    )
+    table.finish()
+    return limits
+
+
+def _checks(table: TomlTable, outputs: tuple[str, ...]) -> tuple[CheckSpec, ...]:
+    checks: list[CheckSpec] = []
+    for entry in table.tables("checks"):
+        check = _check(entry, outputs)
+        if check.name in [other.name for other in checks]:
+            raise entry.error("name", f"{check.name!r} names another check already; give each its own.")
+        checks.append(check)
+    if not sum(check.points for check in checks):
+        raise table.error("checks", "no check carries points; a task is worth something.")
+    return tuple(checks)
+
+
+def _check(table: TomlTable, outputs: tuple[str, ...]) -> CheckSpec:
+    kind = table.choice("kind", KINDS)
+    check = CheckSpec(
+        name=table.text("name"),
+        kind=kind,
+        points=table.number("points", least=0, most=1000),
+        cases=table.texts("cases", GROUPS),
+        output=_output(table, outputs),
+        rtol=table.number("rtol", RTOL, least=0, most=1),
+        atol=table.number("atol", ATOL, least=0, most=1),
+        predicate=table.text("predicate") if kind == "property" else "",
+    )
+    table.finish()
+    return check
+
+
+def _output(table: TomlTable, outputs: tuple[str, ...]) -> str:
+    value = table.text("output", "")
+    if value and value not in outputs:
+        named = f"it names none of outputs = {list(outputs)}" if outputs else "task.toml lists no outputs = [...]"
+        raise table.error("output", f"is {value!r}, but {named}; use a listed name.")
+    return value
+
+
+def _check_files(task: Task) -> None:
+    """Refuse missing and empty files, and programs that lack what is called."""
+    task_files.check_submission_folders(task.folder)
+    assert task.statement
+    assert task.solution
+    assert task.hints
+    task_files.require_names(task.folder / "starter.py", (task.entry,), "the starter defines what `entry` names")
+    task_files.require_names(task.folder / "cases.py", GROUPS, "each group of cases is a generator function of `rng`")
+    if task.driver:
+        task_files.require_names(task.folder / "driver.py", ("call",), "a driver is `call(learner, **inputs)`")
+    predicates = tuple(check.predicate for check in task.checks if check.predicate)
+    if predicates:
+        task_files.require_names(task.folder / "checker.py", predicates, "a property check names it as its predicate")
