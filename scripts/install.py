@@ -2,12 +2,13 @@
 
 Usage: python3 scripts/install.py run|check|test
 
-Only the standard library: this runs before anything is installed. Python packages go into .venv, at the pinned versions of
-requirements/; Debian packages through apt-get when this user may do so, else the command to run is printed.
+Only the standard library: this runs before anything is installed. Python packages go into .venv, at the versions
+pinned in requirements/; Debian packages through apt-get when this user may do so, else the command is printed.
 """
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,10 @@ def stop(text: str) -> NoReturn:
     sys.exit(1)
 
 
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+
 def is_installed(program: str) -> bool:
     if program.startswith("/"):
         return any(Path("/").glob(program[1:]))
@@ -57,13 +62,13 @@ def apt_install(packages: Iterable[str]) -> None:
     if shutil.which("apt-get") is None:
         stop(f"Baremath needs {', '.join(names)}, and there is no apt-get here to install it with.")
     prefix = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if prefix and (shutil.which("sudo") is None or subprocess.run([*prefix, "true"], capture_output=True).returncode):
+    if prefix and (shutil.which("sudo") is None or run(*prefix, "true").returncode):
         stop(f"Baremath needs the Debian packages {', '.join(names)}, and installing them takes root. {advice}")
     say(f"Installing the Debian packages {', '.join(names)} ...")
     # RUNLEVEL=1 keeps the new servers from being started as services: the tests start their own.
     environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
     for step in (command, ["apt-get", "update"], command):
-        result = subprocess.run([*environment, *step], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        result = run(*environment, *step)
         if step is command and result.returncode == 0:
             return
     stop(f"{result.stderr.strip()}\napt-get could not install {', '.join(names)}. {advice}")
@@ -71,23 +76,20 @@ def apt_install(packages: Iterable[str]) -> None:
 
 def make_venv() -> None:
     version = ".".join(map(str, sys.version_info[:3]))
-    if (
-        VENV_PYTHON.exists()
-        and subprocess.run([VENV_PYTHON, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    ):
+    if VENV_PYTHON.exists() and run(str(VENV_PYTHON), "-m", "pip", "--version").returncode == 0:
         return
     try:
         import ensurepip  # noqa: F401 -- Debian ships it apart, as python3-venv
     except ImportError:
         apt_install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"])
     say(f"Making .venv with Python {version} ...")
-    result = subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], capture_output=True, text=True)
+    result = run(sys.executable, "-m", "venv", "--clear", str(VENV))
     if result.returncode:
         stop(f"{result.stdout}{result.stderr}\nCould not make {VENV}.")
 
 
 def pip_install(arguments: list[str]) -> None:
-    """Run pip, passing on a line per download: a silent half gigabyte looks like a program that hangs."""
+    """Run pip, passing on a line per large download: a silent half gigabyte looks like a program that hangs."""
     command = [str(VENV_PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar", "off", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         assert pip.stdout is not None
@@ -95,14 +97,12 @@ def pip_install(arguments: list[str]) -> None:
         for line in pip.stdout:
             lines.append(line)
             word = line.split()[:1]
-            if word == ["Downloading"]:
+            if word == ["Downloading"] and re.search(r"[MG]B\)", line):
                 say(f"  {line.strip()}")
             elif word == ["Installing"]:
                 say("  Unpacking ...")
     if pip.returncode:
-        stop(
-            f"{''.join(lines[-20:])}\npip could not install the packages; the lines above say why. To try again: the same command."
-        )
+        stop(f"{''.join(lines[-20:])}\npip could not install the packages: the lines above say why.")
 
 
 def install_python_packages(lock: str) -> None:
