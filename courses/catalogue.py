@@ -51,7 +51,9 @@ def lesson_parts(folder: Path) -> tuple[dict[str, str], str]:
 
 @transaction.atomic
 def sync() -> CatalogueReport:
-    """Make the rows equal to what is on disk."""
+    """Make the rows equal to what is on disk. Raises CatalogueError where there is no content folder at all."""
+    if not settings.CONTENT_DIR.is_dir():
+        raise CatalogueError(f"{settings.CONTENT_DIR}: no such folder; set BAREMATH_CONTENT to that of the courses.")
     report = CatalogueReport()
     courses, lessons, tasks = set(), set(), {}
     for course_folder in _folders(settings.CONTENT_DIR):
@@ -81,8 +83,7 @@ def sync() -> CatalogueReport:
 
 def _folders(parent: Path) -> Iterator[Path]:
     """Yield the folders in `parent` in order, but for hidden ones and caches."""
-    if parent.is_dir():
-        yield from sorted(path for path in parent.iterdir() if path.is_dir() and path.name[0] not in "._")
+    yield from sorted(path for path in parent.iterdir() if path.is_dir() and path.name[0] not in "._")
 
 
 def _described(path: Path, text: str) -> dict[str, Any]:

@@ -58,15 +58,15 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "highlight": _highlighted})
     parser.enable("table").use(front_matter_plugin)
     parser.use(anchors_plugin, min_level=2, max_level=3, slug_func=slugify)
-    parser.use(dollarmath_plugin, double_inline=True, renderer=_math)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     parser.core.ruler.push("figures", _lift_figures)
     parser.add_render_rule("figure", lambda _self, tokens, index, _options, _env: tokens[index].content)
     parser.add_render_rule("math_block", lambda _self, tokens, index, _options, _env: _display(tokens[index].content))
-    parser.add_render_rule("math_inline", lambda _self, tokens, index, _options, _env: _math(tokens[index].content, {}))
+    parser.add_render_rule("math_inline", lambda _self, tokens, index, _options, _env: _inline(tokens[index].content))
     return parser
 
 
-def _math(tex: str, _options: dict[str, bool]) -> str:
+def _inline(tex: str) -> str:
     return f'<span class="math inline">{escape(LINE_BREAKS.sub(" ", tex.strip()))}</span>'
 
 
