@@ -6,6 +6,8 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from grader.roles import INSTRUCTORS
+
 FILE_NAME = "demo-accounts.txt"
 USERNAMES = ("learner", "instructor")
 
@@ -34,4 +36,4 @@ def _account_create(username: str, password: str) -> None:
     if username == "instructor":
         user.is_staff = True
         user.save(update_fields=["is_staff"])
-        user.groups.add(Group.objects.get_or_create(name="instructors")[0])
+        user.groups.add(Group.objects.get(name=INSTRUCTORS))

@@ -46,9 +46,11 @@ def launcher_lock(folder: Path, *, port: int) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        lock.seek(0)
+        with lock:
+            lock.seek(0)
+            holder = lock.read().strip()
         raise StartError(
-            f"Baremath already runs on the data folder {folder} ({lock.read().strip() or 'starting'}). "
+            f"Baremath already runs on the data folder {folder} ({holder}). "
             "Stop that one first, or choose another folder with BAREMATH_DATA=/path/to/folder."
         ) from None
     lock.truncate(0)
