@@ -1,0 +1,94 @@
+"""Submissions and their grading runs in the admin panel: to read, search and regrade; never to edit."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from grader import services
+from grader.models import GradingRun, Submission
+
+
+class _ReadOnly:
+    def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *_args: Any, **_kwargs: Any) -> bool:
+        return False
+
+
+class GradingRunInline(_ReadOnly, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
+    model = GradingRun
+    fields = ["verdict", "points", "checks", "misconceptions", "provenance", "queued", "claimed", "started", "finished"]
+    readonly_fields = fields
+    ordering = ["-number"]
+    extra = 0
+
+    @admin.display(description="score")
+    def points(self, run: GradingRun) -> str:
+        return _points(run)
+
+    @admin.display
+    def checks(self, run: GradingRun) -> SafeString:
+        lines = [
+            f"{'passed' if check['passed'] else 'FAILED'}  {check['points']:g}/{check['max_points']:g}  {check['name']}"
+            + (f": {check['feedback']}" if check["feedback"] else "")
+            for check in run.result["checks"]
+        ]
+        return format_html("<pre>{}</pre>", "\n".join(lines) or run.result["detail"])
+
+    @admin.display
+    def misconceptions(self, run: GradingRun) -> str:
+        return (
+            "; ".join(f"{found['slug']}: {found['did']}" for found in run.result["misconceptions"]) or "none recognised"
+        )
+
+    @admin.display
+    def provenance(self, run: GradingRun) -> SafeString:
+        lines = [f"{key}: {value}" for key, value in run.result["provenance"].items()]
+        return format_html("<pre>{}</pre>", "\n".join(lines))
+
+
+@admin.register(Submission)
+class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    list_display = ["id", "user", "task", "backend", "status", "verdict", "score", "created"]
+    list_filter = ["status", "latest_run__verdict", "backend", "task", "created"]
+    list_select_related = ["user", "task", "latest_run"]
+    search_fields = ["id", "user__username", "user__email", "task__slug", "task__title", "source"]
+    date_hierarchy = "created"
+    fields = ["user", "task", "backend", "status", "verdict", "score", "created", "claimed_at", "attempts", "code"]
+    readonly_fields = fields
+    inlines = [GradingRunInline]
+    actions = ["regrade"]
+
+    @admin.display(ordering="latest_run__verdict")
+    def verdict(self, submission: Submission) -> str:
+        return submission.latest_run.get_verdict_display() if submission.latest_run else ""
+
+    @admin.display(ordering="latest_run__score")
+    def score(self, submission: Submission) -> str:
+        return _points(submission.latest_run) if submission.latest_run else ""
+
+    @admin.display
+    def code(self, submission: Submission) -> SafeString:
+        return format_html("<pre>{}</pre>", submission.source)
+
+    def has_regrade_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("grader.regrade_submission")
+
+    @admin.action(description="Regrade selected submissions", permissions=["regrade"])
+    def regrade(self, request: HttpRequest, submissions: QuerySet[Submission]) -> None:
+        queued = [services.regrade(submission) for submission in submissions]
+        skipped = queued.count(False)
+        note = f"; {skipped} are not graded yet and were left alone" if skipped else ""
+        self.message_user(request, f"{queued.count(True)} submissions are queued again{note}.", messages.SUCCESS)
+
+
+def _points(run: GradingRun) -> str:
+    return f"{run.score:g}/{run.max_score:g}"

@@ -1,0 +1,1 @@
+"""The REST API, version 1: thin views over services and selectors."""

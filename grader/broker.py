@@ -1,0 +1,61 @@
+"""Redis, or the embedded Valkey: the queue itself, events, free runs and the workers' heartbeats.
+
+Nothing that must not be lost lives here. Every call gives up within seconds, so that a page never hangs on it.
+"""
+
+import logging
+from functools import cache
+
+import redis
+import redis.asyncio
+from celery import current_app
+from django.conf import settings
+from kombu.exceptions import OperationalError
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+GRADE_QUEUE = "grade"
+RUN_QUEUE = "run"
+CONNECT_TIMEOUT_S = 1.0
+ANSWER_TIMEOUT_S = 2.0
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def _client(url: str) -> "redis.Redis":
+    return redis.Redis.from_url(
+        url,
+        decode_responses=True,
+        socket_connect_timeout=CONNECT_TIMEOUT_S,
+        socket_timeout=ANSWER_TIMEOUT_S,
+        retry=Retry(NoBackoff(), 1),  # one: a pooled connection may date from before a restart of the broker
+    )
+
+
+def client() -> "redis.Redis":
+    """Return this process's client; it connects at first use and after a fork makes its own connections."""
+    return _client(settings.REDIS_URL)
+
+
+def async_client() -> "redis.asyncio.Redis":
+    """Return a new client for one event stream; the caller closes it."""
+    return redis.asyncio.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_connect_timeout=CONNECT_TIMEOUT_S
+    )
+
+
+def queue_length() -> int:
+    """Return the number of grading messages that no worker has taken yet."""
+    return int(client().llen(GRADE_QUEUE))
+
+
+def send_job(name: str, argument: str, *, queue: str) -> bool:
+    """Send a job of grader.jobs to the workers; return False, without waiting, if the broker does not answer."""
+    try:
+        current_app.send_task(f"grader.jobs.{name}", args=[argument], queue=queue, retry=False, ignore_result=True)
+    except (OperationalError, RedisError, OSError) as error:
+        logger.warning("%s(%s) was not sent: the broker does not answer (%s).", name, argument, error)
+        return False
+    return True

@@ -1,0 +1,158 @@
+"""The life of a claim: taken by one worker, given up or turned into exactly one verdict.
+
+Every step is one conditional UPDATE, so that a message delivered twice, two sweepers, or a worker that comes back from
+the dead do no harm. The judge runs outside of any transaction.
+"""
+
+import logging
+import secrets
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from courses.models import Task
+from grader import events, heartbeats, judge, runs, services, worker
+from grader.judge.verdict import Verdict, VerdictCode
+from grader.models import GradingRun, Submission
+from grader.plain import plain_json
+from grader.sandbox import SandboxUnavailable
+
+Status = Submission.Status
+logger = logging.getLogger(__name__)
+
+
+def grade_submission(submission_id: uuid.UUID) -> None:
+    """Claim a queued submission, judge it and store the verdict; do nothing if there is nothing to claim."""
+    submission = _claim(submission_id)
+    if submission is None:
+        return
+    events.publish_submission(submission.pk)
+    started = timezone.now()
+    try:
+        verdict = _judge(submission.task, submission.source, submission.backend, shown_only=False)
+    except SandboxUnavailable as error:
+        logger.error("Submission %s waits: %s", submission.pk, error)  # noqa: TRY400 -- the operator needs no traceback
+        give_back(submission)
+    except Exception:  # whatever it is, it is our fault and must not take the worker down
+        logger.exception("Grading %s failed (attempt %d).", submission.pk, submission.attempts)
+        try_again(submission)
+    else:
+        store_verdict(submission, verdict, started=started)
+
+
+def run_samples(run_id: str) -> None:
+    """Judge the shown cases of a run. A failure of ours is told at once: the learner is there to run again."""
+    try:
+        run = runs.get(run_id)
+    except runs.RunNotFoundError:
+        return
+    if run.status == "graded":
+        return
+    run = runs.advance(run, status="running")
+    events.publish_run(run.id)
+    try:
+        verdict = _judge(Task.objects.get(slug=run.task_slug), run.source, run.backend, shown_only=True)
+    except SandboxUnavailable:
+        verdict = internal_error("Grading is paused: the sandbox is not available. Nothing was recorded.")
+    except Exception:
+        logger.exception("The run %s failed.", run.id)
+        verdict = internal_error("The grader failed. It is our fault, and nothing was recorded. Run the code again.")
+    runs.advance(run, status="graded", result=plain_json(verdict.as_dict()))
+    events.publish_run(run.id)
+
+
+def _judge(task: Task, source: str, backend: str, *, shown_only: bool) -> Verdict:
+    process = worker.current()
+    kind = "torch" if backend == "torch" else "numpy"
+    try:
+        sandbox = process.sandbox(kind)
+        return judge.grade(task.load(), source, backend, sandbox, seed=secrets.randbits(63), shown_only=shown_only)
+    except SandboxUnavailable as error:
+        process.discard(kind)
+        process.report_broken_jail(error)
+        raise
+    except BaseException:
+        process.discard(kind)  # a time limit may have struck in the middle of an exchange with it
+        raise
+
+
+def internal_error(detail: str, max_score: float = 0.0) -> Verdict:
+    """Return the verdict that is about us, not about the learner."""
+    return Verdict(code=VerdictCode.INTERNAL_ERROR, score=0.0, max_score=max_score, checks=[], detail=detail)
+
+
+# --- claims ----------------------------------------------------------------------------------------------------------
+
+
+def _claim(submission_id: uuid.UUID) -> Submission | None:
+    """Take a queued submission. A message that is delivered again takes it over from a worker that is gone."""
+    held = Submission.objects.filter(pk=submission_id, status=Status.RUNNING).first()
+    if held is not None and heartbeats.is_gone(held.claimed_by):
+        try_again(held)
+    claim = uuid.uuid4()
+    claimed = Submission.objects.filter(pk=submission_id, status=Status.QUEUED).update(
+        status=Status.RUNNING,
+        claim=claim,
+        claimed_by=heartbeats.own_name(),
+        claimed_at=timezone.now(),
+        attempts=F("attempts") + 1,
+    )
+    if not claimed:
+        return None
+    return Submission.objects.select_related("task").get(pk=submission_id, claim=claim)
+
+
+def _held(submission: Submission) -> QuerySet[Submission]:
+    return Submission.objects.filter(pk=submission.pk, claim=submission.claim, status=Status.RUNNING)
+
+
+def give_back(submission: Submission) -> None:
+    """Put a claimed submission back into the queue with no attempt charged: the sweeper enqueues it when it is time."""
+    _held(submission).update(
+        status=Status.QUEUED, claim=None, claimed_by="", enqueued_at=None, attempts=F("attempts") - 1
+    )
+    events.publish_submission(submission.pk)
+
+
+def try_again(submission: Submission) -> None:
+    """Queue a submission whose worker failed or is gone; after the last attempt say that it is our fault."""
+    if submission.attempts >= settings.SUBMISSION_MAX_ATTEMPTS:
+        detail = (
+            f"The grader failed on this submission {submission.attempts} times. It is our fault and costs you nothing: "
+            "it does not count as an attempt, and an instructor can have it graded again."
+        )
+        store_verdict(submission, internal_error(detail, submission.task.max_score), started=None)
+        return
+    queued = _held(submission).update(status=Status.QUEUED, claim=None, claimed_by="", enqueued_at=timezone.now())
+    if queued:
+        services.enqueue(submission.pk)
+        events.publish_submission(submission.pk)
+
+
+def store_verdict(submission: Submission, verdict: Verdict, *, started: datetime | None) -> GradingRun | None:
+    """Turn a claim into its grading run; return None, and store nothing, if the claim was lost meanwhile."""
+    with transaction.atomic():
+        held = _held(submission)
+        if held.select_for_update().first() is None:
+            logger.warning("The claim on %s was lost: its verdict is dropped.", submission.pk)
+            return None
+        run = GradingRun.objects.create(
+            submission=submission,
+            number=submission.run_number,
+            verdict=verdict.code,
+            score=verdict.score,
+            max_score=verdict.max_score,
+            result=plain_json(verdict.as_dict()),
+            task_version=submission.task.version,
+            queued=submission.queued_at,
+            claimed=submission.claimed_at,
+            started=started,
+            finished=timezone.now(),
+        )
+        held.update(status=Status.GRADED, claim=None, claimed_by="", latest_run=run)
+    events.publish_submission(submission.pk)
+    return run

@@ -1,0 +1,84 @@
+"""What works and what does not, in words: for the operator (/readyz) and for a learner who waits."""
+
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
+from redis.exceptions import RedisError
+
+from grader import broker, heartbeats
+
+
+@dataclass(frozen=True, slots=True)
+class PartHealth:
+    ok: bool
+    reason: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        return {"state": "ok" if self.ok else "failed", "reason": self.reason}
+
+
+def readiness() -> dict[str, PartHealth]:
+    """Ask the database, the broker, the workers and their jails; each answers within seconds."""
+    return {"database": _database(), "broker": _broker(), **_workers_and_jail()}
+
+
+def _database() -> PartHealth:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return PartHealth(ok=False, reason=f"The database does not answer: {error}".strip())
+    return PartHealth(ok=True)
+
+
+def _broker() -> PartHealth:
+    try:
+        broker.client().ping()
+    except RedisError as error:
+        return PartHealth(ok=False, reason=f"The broker does not answer: {error}".strip())
+    return PartHealth(ok=True)
+
+
+def _workers_and_jail() -> dict[str, PartHealth]:
+    try:
+        states = heartbeats.worker_states()
+    except RedisError:
+        unknown = PartHealth(ok=False, reason="Unknown while the broker does not answer.")
+        return {"workers": unknown, "jail": unknown}
+    if not states:
+        nobody = "No worker runs. Start one: celery -A lms.celery_app worker -Q run,grade"
+        return {
+            "workers": PartHealth(ok=False, reason=nobody),
+            "jail": PartHealth(ok=False, reason="Unknown while no worker runs."),
+        }
+    broken = [state for state in states if not state.jail_works]
+    reasons = "; ".join(sorted({f"{state.host}: {state.reason} {state.remedy}".strip() for state in broken}))
+    return {
+        "workers": PartHealth(ok=True, reason=f"{len(states)} worker processes"),
+        "jail": PartHealth(ok=not _all_broken(states), reason=reasons),
+    }
+
+
+def why_paused() -> str:
+    """Return why nothing is graded at the moment, in a sentence for learners; "" if grading works."""
+    try:
+        states = heartbeats.worker_states()
+    except RedisError:
+        return "Grading is paused: the queue does not answer. What you submit is kept and graded afterwards."
+    if not states:
+        return "Grading is paused: no grading worker is running. What you submit is kept and graded afterwards."
+    if _all_broken(states):
+        return "Grading is paused: the sandbox is not available. What you submit is kept and graded afterwards."
+    return ""
+
+
+def jail_is_broken() -> bool:
+    """Tell whether there are workers and none of them can grade: then there is no use in sending them jobs."""
+    try:
+        return _all_broken(heartbeats.worker_states())
+    except RedisError:
+        return False
+
+
+def _all_broken(states: list[heartbeats.WorkerState]) -> bool:
+    return bool(states) and not any(state.jail_works for state in states)

@@ -1,0 +1,29 @@
+"""What Celery runs, and what a worker process does when it starts and ends. Jobs fetch by id and call one function."""
+
+import uuid
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_process_init, worker_process_shutdown
+
+from grader import grading, worker
+
+
+@shared_task(name="grader.jobs.grade_submission")
+def grade_submission(submission_id: str) -> None:
+    grading.grade_submission(uuid.UUID(submission_id))
+
+
+@shared_task(name="grader.jobs.run_samples")
+def run_samples(run_id: str) -> None:
+    grading.run_samples(run_id)
+
+
+@worker_process_init.connect
+def start_process(**_signal: Any) -> None:
+    worker.current().start()
+
+
+@worker_process_shutdown.connect
+def stop_process(**_signal: Any) -> None:
+    worker.current().stop()

@@ -1,0 +1,38 @@
+import logging
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections
+
+from grader.sweeper import sweep
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Release the submissions of dead workers and enqueue those that no message speaks of."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="go on for ever, every SWEEP_INTERVAL_S seconds")
+
+    def handle(self, *_args: Any, loop: bool, **_options: Any) -> None:
+        if not loop:
+            report = sweep()
+            self.stdout.write(f"{report.released} released, {report.enqueued} enqueued")
+            return
+        pause = threading.Event()
+        while True:
+            self._sweep_once()
+            pause.wait(settings.SWEEP_INTERVAL_S)
+
+    def _sweep_once(self) -> None:
+        close_old_connections()
+        try:
+            report = sweep()
+        except DatabaseError as error:
+            logger.warning("Not swept: the database does not answer (%s).", error)
+            return
+        if report.released or report.enqueued:
+            logger.info("%d released, %d enqueued", report.released, report.enqueued)

@@ -1,0 +1,110 @@
+"""What the task page calls: submit, run, and the two ways to wait (a stream of events, or asking again).
+
+With `Accept: application/json` the answers are JSON and errors are problems; a plain form gets redirects and messages.
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from rest_framework import exceptions
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.generics import get_object_or_404
+from rest_framework.parsers import FormParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from courses.models import Task
+from courses.selectors import task_list
+from grader import selectors, services
+from grader.api.throttles import RunThrottle, SubmitThrottle
+
+
+class _PageView(APIView):
+    """JSON for the page's script, whatever else the browser says that it accepts."""
+
+    authentication_classes = [SessionAuthentication]
+    schema = None
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 -- rest_framework's signature
+        return super().perform_content_negotiation(request, force=True)
+
+
+class _StartView(_PageView):
+    """A form with `source` and `backend`."""
+
+    parser_classes = [FormParser, MultiPartParser]
+
+    def post(self, request: Request, slug: str) -> HttpResponseBase:
+        task = get_object_or_404(task_list(), slug=slug)
+        form = {"source": request.data.get("source", ""), "backend": request.data.get("backend", "")}
+        addresses = self.start(request, task, form)
+        if not self._wants_json():
+            return redirect(addresses["url"])
+        return Response(addresses, status=202, headers={"Retry-After": "1"})
+
+    def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
+        raise NotImplementedError
+
+    def handle_exception(self, error: Exception) -> Any:
+        """Lead a plain form back to where it came from: its text is still in the editor's draft."""
+        response = super().handle_exception(error)
+        if self._wants_json() or response.status_code in {404, 405, 500}:
+            return response
+        task_page = reverse("task", args=[self.kwargs["slug"]])
+        if isinstance(error, exceptions.NotAuthenticated):
+            return redirect_to_login(task_page)
+        messages.error(self.request, response.data["detail"])
+        return redirect(task_page)
+
+    def _wants_json(self) -> bool:
+        return self.request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+class SubmitView(_StartView):
+    throttle_classes = [SubmitThrottle]
+
+    def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
+        submission = services.submit(user=request.user, task=task, **form)
+        pk = submission.pk
+        return {
+            "id": str(pk),
+            "url": reverse("submission", args=[pk]),
+            "events": reverse("grader:submission_events", args=[pk]),
+            "state": reverse("grader:submission_state", args=[pk]),
+            "result": reverse("submission_result", args=[pk]),
+        }
+
+
+class RunView(_StartView):
+    throttle_classes = [RunThrottle]
+
+    def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
+        run = services.run_start(user=request.user, task=task, **form)
+        return {
+            "id": run.id,
+            "url": reverse("run", args=[run.id]),
+            "events": reverse("grader:run_events", args=[run.id]),
+            "state": reverse("grader:run_state", args=[run.id]),
+            "result": reverse("run_result", args=[run.id]),
+        }
+
+
+@method_decorator(conditional_page, name="dispatch")
+class SubmissionStateView(_PageView):
+    def get(self, request: Request, submission_id: uuid.UUID) -> Response:
+        submission = get_object_or_404(selectors.submission_list(request.user), pk=submission_id)
+        return Response(selectors.submission_state(submission))
+
+
+@method_decorator(conditional_page, name="dispatch")
+class RunStateView(_PageView):
+    def get(self, request: Request, run_id: uuid.UUID) -> Response:
+        return Response(selectors.run_state(selectors.run_get(request.user, str(run_id))))

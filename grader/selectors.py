@@ -1,0 +1,92 @@
+"""Reading submissions, runs and what is known about their grading."""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from courses.models import Task
+from grader import health, runs
+from grader.models import GradingRun, Submission, Verdict
+
+
+def submission_list(user: AbstractUser, task: Task | None = None) -> QuerySet[Submission]:
+    """Return a learner's own submissions, newest first, with task and latest grading run."""
+    submissions = Submission.objects.filter(user=user).select_related("task", "latest_run")
+    return submissions if task is None else submissions.filter(task=task)
+
+
+def submission_get(user: AbstractUser, submission_id: uuid.UUID) -> Submission:
+    """Return one of the learner's own submissions. Raises Submission.DoesNotExist."""
+    return submission_list(user).get(pk=submission_id)
+
+
+def latest_run(submission: Submission) -> GradingRun | None:
+    return submission.latest_run
+
+
+def run_get(user: AbstractUser, run_id: str) -> runs.Run:
+    """Return one of the learner's own runs. Raises runs.RunNotFoundError, and RedisError without a broker."""
+    run = runs.get(run_id)
+    if run.user_id != user.pk:
+        raise runs.RunNotFoundError("There is no such run.")
+    return run
+
+
+def submission_state(submission: Submission) -> dict[str, Any]:
+    """Return what a waiting page shows: status, and the verdict or the place in the queue.
+
+    `queue_position` is the number of submissions before this one. `paused` is not stored anywhere: it is a queued
+    submission while nobody can grade, and `reason` says why.
+    """
+    if submission.status == Submission.Status.GRADED and submission.latest_run:
+        run = submission.latest_run
+        return {"status": "graded", "verdict": run.verdict, "score": run.score, "max_score": run.max_score}
+    if submission.status == Submission.Status.RUNNING:
+        return {"status": "running"}
+    return _waiting(queue_position(submission))
+
+
+def run_state(run: runs.Run) -> dict[str, Any]:
+    """Return what a waiting page shows of a run, in the same words as for a submission."""
+    if run.status == "graded" and run.result:
+        verdict = run.result
+        return {
+            "status": "graded",
+            "verdict": verdict["code"],
+            "score": verdict["score"],
+            "max_score": verdict["max_score"],
+        }
+    return {"status": "running"} if run.status == "running" else _waiting(None)
+
+
+def _waiting(position: int | None) -> dict[str, Any]:
+    reason = health.why_paused()
+    state: dict[str, Any] = {"status": "paused", "reason": reason} if reason else {"status": "queued"}
+    return state if position is None else {**state, "queue_position": position}
+
+
+def queue_position(submission: Submission) -> int:
+    """Return how many queued submissions come before this one."""
+    return Submission.objects.filter(status=Submission.Status.QUEUED, queued_at__lt=submission.queued_at).count()
+
+
+def submission_phases(submission: Submission) -> dict[str, Any]:
+    """Return when what happened: of the latest grading run, or of the grading that is under way."""
+    run = submission.latest_run
+    if run is not None and submission.status == Submission.Status.GRADED:
+        times = {"queued": run.queued, "claimed": run.claimed, "started": run.started, "finished": run.finished}
+    else:
+        times = {"queued": submission.queued_at, "claimed": submission.claimed_at, "started": None, "finished": None}
+    return {"created": submission.created, **times}
+
+
+def progress(user: AbstractUser) -> dict[uuid.UUID, str]:
+    """Return the best verdict of each task that the learner has tried, by task id. Our own faults do not count."""
+    accepted = Case(
+        When(latest_run__verdict=Verdict.ACCEPTED, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    graded = Submission.objects.filter(user=user, latest_run__isnull=False)
+    rows = graded.exclude(latest_run__verdict=Verdict.INTERNAL_ERROR).order_by(accepted, "latest_run__score", "created")
+    return dict(rows.values_list("task_id", "latest_run__verdict"))

@@ -1,0 +1,74 @@
+"""Bring back what a dead broker or a dead worker left behind. Two sweepers at once do no harm."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from grader import broker, grading, health, heartbeats, services
+from grader.models import Submission
+
+MESSAGE_MAY_BE_LOST_S = 60
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReport:
+    released: int
+    enqueued: int
+
+
+def sweep() -> SweepReport:
+    """Take claims from workers that are gone, and enqueue every waiting row that no message speaks of."""
+    return SweepReport(released=_release_dead_claims(), enqueued=_enqueue_forgotten())
+
+
+def _release_dead_claims() -> int:
+    expired = timezone.now() - timedelta(seconds=settings.CLAIM_EXPIRES_S)
+    dead = [
+        submission
+        for submission in Submission.objects.filter(status=Submission.Status.RUNNING).select_related("task")
+        if (submission.claimed_at and submission.claimed_at < expired) or _is_gone(submission.claimed_by)
+    ]
+    for submission in dead:
+        logger.warning("Submission %s: its worker %s is gone.", submission.pk, submission.claimed_by)
+        grading.try_again(submission)
+    return len(dead)
+
+
+def _is_gone(name: str) -> bool:
+    try:
+        return heartbeats.is_gone(name)
+    except RedisError:
+        return False  # not known without the broker; the claim expires by the clock
+
+
+def _enqueue_forgotten() -> int:
+    """Enqueue rows without a message, and old rows while there are fewer messages than rows: some were lost."""
+    if health.jail_is_broken():
+        return 0
+    forgotten = Q(enqueued_at=None)
+    if _messages_are_missing():
+        forgotten |= Q(enqueued_at__lt=timezone.now() - timedelta(seconds=MESSAGE_MAY_BE_LOST_S))
+    queued = Submission.objects.filter(status=Submission.Status.QUEUED)
+    enqueued = 0
+    for pk, enqueued_at in queued.filter(forgotten).order_by("queued_at").values_list("pk", "enqueued_at"):
+        seen = Q(enqueued_at=enqueued_at) if enqueued_at else Q(enqueued_at=None)
+        if queued.filter(seen, pk=pk).update(enqueued_at=timezone.now()):
+            if not services.enqueue(pk):
+                break
+            enqueued += 1
+    return enqueued
+
+
+def _messages_are_missing() -> bool:
+    waiting = Submission.objects.filter(status=Submission.Status.QUEUED).count()
+    try:
+        return broker.queue_length() < waiting
+    except RedisError:
+        return False

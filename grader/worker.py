@@ -1,0 +1,107 @@
+"""The worker process: its sandboxes, opened once and kept, and the thread that tells everybody else that it lives."""
+
+import logging
+import os
+import socket
+import threading
+import time
+
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from grader import heartbeats
+from grader.sandbox import Sandbox, SandboxError, SandboxUnavailable
+from grader.sandbox.layers import check_layers
+from grader.sandbox.outcome import Kind
+
+JAIL_RECHECK_S = 10
+KINDS: tuple[Kind, ...] = ("numpy", "torch")
+
+logger = logging.getLogger(__name__)
+
+
+class GradingProcess:
+    """One worker process: one sandbox per kind, opened once, and a thread that repeats the heartbeat."""
+
+    def __init__(self) -> None:
+        self._sandboxes: dict[Kind, Sandbox] = {}
+        self._trouble: SandboxUnavailable | None = None
+        self._stopping = threading.Event()
+
+    def start(self) -> None:
+        """Open the sandboxes and begin to beat. From the main thread only: a jail dies with the thread that made it."""
+        for kind in KINDS:
+            try:
+                self.sandbox(kind)
+            except SandboxError as error:
+                logger.warning("The %s jail cannot be built: %s", kind, error)
+        threading.Thread(target=self._beat_forever, name="heartbeat", daemon=True).start()
+
+    def sandbox(self, kind: Kind) -> Sandbox:
+        """Return the open sandbox of that kind. Raises SandboxUnavailable, SandboxError."""
+        if kind not in self._sandboxes:
+            sandbox = Sandbox(kind)
+            try:
+                sandbox.open()
+            except SandboxUnavailable as error:
+                self.report_broken_jail(error)
+                raise
+            self._sandboxes[kind] = sandbox
+        return self._sandboxes[kind]
+
+    def discard(self, kind: Kind) -> None:
+        """Close a sandbox after an error of ours; the next job opens a fresh one."""
+        sandbox = self._sandboxes.pop(kind, None)
+        if sandbox is not None:
+            sandbox.close()
+
+    def report_broken_jail(self, error: SandboxUnavailable) -> None:
+        """Let the heartbeat say why this process cannot grade, beginning now."""
+        self._trouble = error
+        self._beat()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        for kind in KINDS:
+            self.discard(kind)
+        try:
+            heartbeats.end(heartbeats.own_name())
+        except RedisError:
+            logger.info("The broker is away; the heartbeat expires by itself.")
+
+    def _beat(self) -> None:
+        try:
+            heartbeats.beat(self._state())
+        except RedisError as error:
+            logger.warning("No heartbeat: the broker does not answer (%s).", error)
+
+    def _state(self) -> heartbeats.WorkerState:
+        trouble = self._trouble
+        reason, remedy = (trouble.reason, trouble.remedy) if trouble else ("", "")
+        seen = timezone.now().isoformat(timespec="seconds")
+        return heartbeats.WorkerState(heartbeats.own_name(), socket.gethostname(), os.getpid(), reason, remedy, seen)
+
+    def _beat_forever(self) -> None:
+        checked = time.monotonic()
+        self._beat()
+        while not self._stopping.wait(heartbeats.HEARTBEAT_S):
+            if self._trouble and time.monotonic() - checked > JAIL_RECHECK_S:
+                checked = time.monotonic()
+                self._recheck_jail()
+            self._beat()
+
+    def _recheck_jail(self) -> None:
+        """Ask only whether the layers are there again: the next job opens the sandbox, in the main thread."""
+        missing = [layer for layer in check_layers() if not layer.holds]
+        if missing:
+            self._trouble = SandboxUnavailable(missing[0].reason, missing[0].remedy)
+        else:
+            self._trouble = None
+
+
+_process = GradingProcess()
+
+
+def current() -> GradingProcess:
+    """Return this process's sandboxes; outside a worker (a test, a command) they open at first use."""
+    return _process
