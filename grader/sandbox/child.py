@@ -1,0 +1,114 @@
+"""One child seen from outside: how it is checked before it gets any source, measured, limited and killed."""
+
+import contextlib
+import os
+import resource
+import select
+import signal
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.sandbox.cgroups import Cgroup
+from grader.sandbox.outcome import Limits, SandboxError
+
+_NO_CAPABILITIES = "0" * 16
+_ADDRESS_SPACE_SLACK = 32 * 2**20  # page-aligned arenas and the scratch of the frame codec
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a child ended, told by its zygote, which waited for it."""
+
+    exit_code: int
+    signal: int
+    cpu_s: float
+    peak_memory_mib: float
+
+
+class Child:
+    """A handle on a process that cannot be confused with another one: the pidfd keeps its number from being reused."""
+
+    def __init__(self, pidfd: int) -> None:
+        self.pidfd = pidfd
+        self.pid = pid_of(pidfd)
+        self._clock = (~self.pid << 3) | 2  # <linux/posix-timers.h>: the CPU clock of another process
+        self.cpu_at_start_s = 0.0
+        self.memory_at_start_mib = 0.0
+
+    def check(self, cgroup: Cgroup | None) -> None:
+        """Read from outside that the child is locked down. Raises `SandboxError` for whatever is missing."""
+        status = _read_status(self.pid)
+        user = str(os.getuid())
+        expected = {
+            "NoNewPrivs": "1",
+            "Seccomp": "2",
+            "Threads": "1",
+            "Uid": "\t".join([user] * 4),
+            **{f"Cap{name}": _NO_CAPABILITIES for name in ("Inh", "Prm", "Eff", "Bnd", "Amb")},
+        }
+        for name, value in expected.items():
+            if status.get(name) != value:
+                raise SandboxError(f"A child of the jail has {name} = {status.get(name)!r} and not {value!r}.")
+        if status["NSpid"].split()[-1] != "1" or len(status["NSpid"].split()) < 3:
+            raise SandboxError("A child of the jail is not alone in its process namespace.")
+        if cgroup is not None and not cgroup.holds(self.pid):
+            raise SandboxError("A child of the jail is outside its control group.")
+        self.cpu_at_start_s = self._cpu()
+        self.memory_at_start_mib = _kib(status, "VmRSS") / 1024
+
+    def limit(self, limits: Limits) -> None:
+        """Set the limits of this submission on the process, from outside, on top of what it holds already."""
+        status = _read_status(self.pid)
+        extra = limits.memory_mib * 2**20 + _ADDRESS_SPACE_SLACK
+        wanted = {
+            resource.RLIMIT_CPU: int(self.cpu_at_start_s + limits.cpu_s) + 2,  # the supervisor's clock comes first
+            resource.RLIMIT_AS: _kib(status, "VmSize") * 1024 + extra,
+            resource.RLIMIT_DATA: _kib(status, "VmData") * 1024 + extra,
+        }
+        for name, value in wanted.items():
+            resource.prlimit(self.pid, name, (value, value))
+
+    def cpu_s(self) -> float:
+        """Return the CPU time used since the program was sent, in seconds."""
+        return self._cpu() - self.cpu_at_start_s
+
+    def _cpu(self) -> float:
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:  # it has ended
+            return self.cpu_at_start_s
+
+    def has_ended(self, timeout_s: float) -> bool:
+        """Whether the process ends by itself within `timeout_s`."""
+        poll = select.poll()
+        poll.register(self.pidfd, select.POLLIN)
+        return bool(poll.poll(1000 * timeout_s))
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+
+    def close(self) -> None:
+        os.close(self.pidfd)
+
+
+def pid_of(pidfd: int) -> int:
+    """Return the number, in this process's own namespace, of the process behind `pidfd`."""
+    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text("utf-8").splitlines():
+        name, _, value = line.partition(":")
+        if name == "Pid" and int(value) > 0:
+            return int(value)
+    raise SandboxError("A process of the jail ended before it could be watched.")
+
+
+def _read_status(pid: int) -> dict[str, str]:
+    try:
+        text = Path(f"/proc/{pid}/status").read_text("utf-8")
+    except OSError as error:
+        raise SandboxError("A child of the jail ended before it could be checked.") from error
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in text.splitlines())}
+
+
+def _kib(status: dict[str, str], name: str) -> int:
+    return int(status[name].split()[0])

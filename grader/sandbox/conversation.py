@@ -1,0 +1,161 @@
+"""One program's way through one child: send, wait, count, and stop at the first limit that is reached.
+
+Nothing the child writes is believed: frames are parsed with caps, each answer must carry the number of the question that
+is open, no byte may come before it was asked for, and time, memory and output are counted on this side.
+"""
+
+import os
+import select
+import time
+from typing import Any
+
+from grader.sandbox.child import Child
+from grader.sandbox.guest.frames import HEADER, FrameError, Header, Kind, decode, pack, unpack_header
+from grader.sandbox.outcome import Limits, Status
+
+_CHUNK = 2**16
+_FRAME_OVERHEAD = 2**16  # of a result that is mostly a traceback
+_BROKEN = "The program wrote to the channel on which the grader expects results."
+
+
+class Stopped(Exception):  # noqa: N818 - an end, not an error
+    """The supervisor ends the run."""
+
+    def __init__(self, status: Status, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+class ChildEnded(Exception):  # noqa: N818 - an end, not an error
+    """The child closed its results, which it does only by ending."""
+
+
+class Conversation:
+    def __init__(self, child: Child, prints: int, commands: int, results: int) -> None:
+        self._child = child
+        self._prints, self._commands, self._results = prints, commands, results
+        self._limits = Limits()
+        self._deadline = float("inf")
+        self._printed = bytearray()  # since the last `take_prints`
+        self._printed_total = 0
+        self._output_total = 0
+        self._received = bytearray()
+        for descriptor in (prints, commands, results):
+            os.set_blocking(descriptor, False)
+
+    def begin(self, limits: Limits, deadline: float) -> None:
+        """Count from now on: `deadline` is a `time.monotonic()`."""
+        self._limits = limits
+        self._deadline = deadline
+
+    def ask(self, kind: Kind, sequence: int, value: Any, answer: Kind) -> Any:
+        """Send one frame and return the content of the frame that answers it."""
+        if self._read_results() or self._received:
+            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN)
+        return self.wait(answer, sequence, pack(kind, sequence, value))
+
+    def wait(self, kind: Kind, sequence: int, unsent: bytes = b"") -> Any:
+        """Push out `unsent` while waiting for the frame (`kind`, `sequence`), and return its content."""
+        pending = memoryview(unsent)
+        header: Header | None = None
+        while True:
+            if header is None and len(self._received) >= HEADER.size:
+                header = self._check_header(kind, sequence)
+            if header is not None and len(self._received) >= HEADER.size + header.size:
+                return self._take_frame(header)
+            pending = self._turn(pending)
+
+    def take_prints(self) -> str:
+        """Return what was printed since the last time. Call it after `ask`: the child flushes before it answers."""
+        self._read_prints()
+        text = self._printed.decode("utf-8", "backslashreplace")
+        self._printed.clear()
+        return text
+
+    def _turn(self, pending: memoryview) -> memoryview:
+        """Wait for one event, or for a limit to be reached."""
+        poll = select.poll()
+        poll.register(self._results, select.POLLIN)
+        poll.register(self._prints, select.POLLIN)
+        if pending:
+            poll.register(self._commands, select.POLLOUT)
+        ready = dict(poll.poll(max(1.0, 1000 * self._time_left())))
+        if self._prints in ready and not self._read_prints():
+            # The print end is closed but the child lives or is about to be seen ending: look at the results only.
+            ready[self._results] = select.POLLIN
+        if self._commands in ready:
+            pending = self._push(pending)
+        if self._results in ready and not self._read_results() and ready[self._results] & select.POLLHUP:
+            raise ChildEnded
+        return pending
+
+    def _time_left(self) -> float:
+        """Return the seconds until a time limit could be reached; raise `Stopped` when one is."""
+        wall = self._deadline - time.monotonic()
+        if wall <= 0:
+            limit = self._limits.wall_s
+            raise Stopped(Status.TIME_LIMIT_EXCEEDED, f"The program took more than {limit:g} seconds.")
+        cpu = self._limits.cpu_s - self._child.cpu_s()
+        if cpu <= 0:
+            limit = self._limits.cpu_s
+            raise Stopped(Status.TIME_LIMIT_EXCEEDED, f"The program computed for more than {limit:g} seconds.")
+        return min(wall, cpu)
+
+    def _push(self, pending: memoryview) -> memoryview:
+        try:
+            return pending[os.write(self._commands, pending) :]
+        except BlockingIOError:
+            return pending
+        except BrokenPipeError:  # it reads no more; what it still has to say decides
+            return memoryview(b"")
+
+    def _read_results(self) -> bool:
+        """Append what is there to the received bytes; False when nothing was."""
+        data = _read(self._results)
+        self._received += data
+        return bool(data)
+
+    def _read_prints(self) -> bool:
+        got = False
+        while data := _read(self._prints):
+            got = True
+            self._printed += data
+            self._printed_total += len(data)
+            if self._printed_total > self._limits.prints_kib * 1024:
+                limit = self._limits.prints_kib
+                del self._printed[limit * 1024 :]
+                raise Stopped(Status.OUTPUT_LIMIT_EXCEEDED, f"The program printed more than {limit} KiB.")
+        return got
+
+    def _check_header(self, kind: Kind, sequence: int) -> Header:
+        limit = self._limits.output_mib * 2**20
+        try:
+            header = unpack_header(self._received, 2**63)
+        except FrameError as error:
+            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN) from error
+        if (header.kind, header.sequence) != (kind, sequence):
+            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN)
+        if self._output_total + header.size > limit + _FRAME_OVERHEAD:
+            raise Stopped(
+                Status.OUTPUT_LIMIT_EXCEEDED, f"The returned values take more than {self._limits.output_mib} MiB."
+            )
+        self._output_total += header.size
+        return header
+
+    def _take_frame(self, header: Header) -> Any:
+        if len(self._received) > HEADER.size + header.size:
+            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN)
+        body = memoryview(self._received)[HEADER.size :]
+        self._received = bytearray()
+        try:
+            return decode(body)
+        except FrameError as error:
+            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN) from error
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, _CHUNK)
+    except BlockingIOError:
+        return b""

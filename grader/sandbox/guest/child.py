@@ -1,0 +1,93 @@
+"""The life of one child: lock down, say READY, load the program, answer calls one at a time."""
+
+import gc
+import os
+import random
+import sys
+import traceback
+from typing import Any, NoReturn
+
+import numpy as np
+
+from .frames import HEADER, FrameError, Kind, decode, pack, unpack_header
+from .learner import Learner, capture_prints, flush_prints, too_large
+from .lockdown import Walls, keep_only, lock_down
+
+_COMMANDS, _RESULTS = 3, 4  # descriptors, after 0 (nothing to read) and 1 and 2 (prints)
+_MAX_INPUT = 2**30
+
+
+def serve(descriptors: list[int], walls: Walls, *, tensors: bool) -> NoReturn:
+    """Become a child of one submission; never returns.
+
+    `descriptors` are, in this order: an empty stream, prints, commands, results.
+    """
+    try:
+        empty, prints, commands, results = descriptors
+        keep_only([empty, prints, prints, commands, results])
+        _reseed(tensors=tensors)
+        lock_down(walls)
+        capture_prints()
+        _answer_calls(tensors=tensors)
+    except BaseException:  # noqa: BLE001 - the supervisor reads this from the prints and calls it our fault
+        traceback.print_exc()
+        flush_prints()
+    finally:
+        os._exit(70)
+
+
+def _reseed(*, tensors: bool) -> None:
+    """Forks of one zygote must not share their random streams."""
+    random.seed()
+    np.random.seed(int.from_bytes(os.urandom(4)))  # noqa: NPY002 - the legacy global stream is what learners use
+    if tensors:
+        import torch
+
+        torch.seed()
+
+
+def _answer_calls(*, tensors: bool) -> None:
+    _send(Kind.READY, 0, None)
+    _, program = _receive()
+    learner = Learner(program["source"], program["driver"], tensors=tensors)
+    loaded = learner.load()
+    flush_prints()
+    _send(Kind.LOADED, 0, loaded)
+    while True:
+        sequence, call = _receive()
+        result = learner.call(call["entry"], call["inputs"], return_inputs=call["return_inputs"])
+        flush_prints()
+        try:
+            frame = pack(Kind.RESULT, sequence, result)
+        except (FrameError, MemoryError) as error:
+            frame = pack(Kind.RESULT, sequence, too_large(error))
+        del call, result
+        _write(frame)
+        del frame
+        gc.collect(0)
+
+
+def _send(kind: Kind, sequence: int, value: Any) -> None:
+    _write(pack(kind, sequence, value))
+
+
+def _write(data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(_RESULTS, view) :]
+
+
+def _receive() -> tuple[int, Any]:
+    header = unpack_header(_read(HEADER.size), _MAX_INPUT)
+    return header.sequence, decode(_read(header.size))
+
+
+def _read(size: int) -> bytearray:
+    data = bytearray(size)
+    view = memoryview(data)
+    while view:
+        count = os.readv(_COMMANDS, [view])
+        if count == 0:
+            sys.exit("the supervisor is gone")
+        view = view[count:]
+    return data

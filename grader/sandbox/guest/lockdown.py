@@ -1,0 +1,81 @@
+"""What a forked child gives up, in order, before any source reaches it.
+
+The order matters: mounts need the capabilities of the new user namespace, the id map needs /proc, Landlock and seccomp
+need no_new_privs, and after seccomp none of the earlier steps could be undone or repeated.
+"""
+
+import os
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import kernel
+
+USER = 1000  # the only user and group that exist in the jail
+SCRATCH = "/tmp"  # noqa: S108 - a private tmpfs, mounted below
+_SCRATCH_OPTIONS = "size=16m,nr_inodes=256,mode=0700"
+_STACK = 8 * 2**20
+_LIMITS = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_FSIZE: 16 * 2**20,
+    resource.RLIMIT_MEMLOCK: 0,
+    resource.RLIMIT_MSGQUEUE: 0,
+    resource.RLIMIT_NICE: 0,
+    resource.RLIMIT_NOFILE: 32,
+    resource.RLIMIT_NPROC: 1,
+    resource.RLIMIT_RTPRIO: 0,
+    resource.RLIMIT_SIGPENDING: 64,
+    resource.RLIMIT_STACK: _STACK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """What the supervisor decided before the zygote started."""
+
+    seccomp: bytes
+    readable: list[str]
+
+
+def keep_only(descriptors: list[int]) -> None:
+    """Make `descriptors` the numbers 0, 1, 2, ... of this process and close all others."""
+    parked = [os.dup(descriptor) for descriptor in descriptors]  # so that no target number is still a source
+    high = [os.dup2(descriptor, 100 + number) for number, descriptor in enumerate(parked)]
+    for number, descriptor in enumerate(high):
+        os.dup2(descriptor, number)
+    kernel.close_from(len(descriptors))
+
+
+def lock_down(walls: Walls) -> None:
+    """Turn the calling process, alone in new namespaces, into one that may only compute."""
+    _map_ids()
+    _write("/proc/self/oom_score_adj", "1000")  # when the cgroup runs out of memory the child dies, never its zygote
+    os.umask(0o077)
+    for limit, value in _LIMITS.items():
+        resource.setrlimit(limit, (value, value))
+    _mount()
+    os.chdir(SCRATCH)
+    kernel.drop_capabilities()
+    kernel.forbid_new_privileges()
+    kernel.forbid_dumps()
+    kernel.restrict_files(walls.readable, SCRATCH)
+    kernel.load_seccomp(walls.seccomp)
+
+
+def _map_ids() -> None:
+    """Map one user and one group into the new user namespace: the ones the zygote runs as."""
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{USER} {USER} 1")
+    _write("/proc/self/gid_map", f"{USER} {USER} 1")
+
+
+def _mount() -> None:
+    """Give the child a small scratch folder of its own and cover /proc with nothing."""
+    kernel.mount("none", "/", "none", kernel.MS_REC | kernel.MS_PRIVATE)
+    flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC | kernel.MS_NOSYMFOLLOW
+    kernel.mount("scratch", SCRATCH, "tmpfs", flags, _SCRATCH_OPTIONS)
+    kernel.mount("nothing", "/proc", "tmpfs", flags | kernel.MS_RDONLY, "size=4k,nr_inodes=2")
+
+
+def _write(path: str, text: str) -> None:
+    Path(path).write_text(text, "ascii")
