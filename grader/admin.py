@@ -11,6 +11,20 @@ from django.utils.safestring import SafeString
 from grader import services
 from grader.models import GradingRun, Submission
 
+SUBMISSION_FIELDS = (
+    "user",
+    "task",
+    "backend",
+    "status",
+    "verdict",
+    "score",
+    "created",
+    "claimed_at",
+    "attempts",
+    "code",
+)
+RUN_FIELDS = ("verdict", "points", "checks", "misconceptions", "provenance", "queued", "claimed", "started", "finished")
+
 
 class _ReadOnly:
     def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
@@ -25,8 +39,8 @@ class _ReadOnly:
 
 class GradingRunInline(_ReadOnly, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
     model = GradingRun
-    fields = ["verdict", "points", "checks", "misconceptions", "provenance", "queued", "claimed", "started", "finished"]
-    readonly_fields = fields
+    fields = RUN_FIELDS
+    readonly_fields = RUN_FIELDS
     ordering = ["-number"]
     extra = 0
 
@@ -62,8 +76,8 @@ class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  #
     list_select_related = ["user", "task", "latest_run"]
     search_fields = ["id", "user__username", "user__email", "task__slug", "task__title", "source"]
     date_hierarchy = "created"
-    fields = ["user", "task", "backend", "status", "verdict", "score", "created", "claimed_at", "attempts", "code"]
-    readonly_fields = fields
+    fields = SUBMISSION_FIELDS
+    readonly_fields = SUBMISSION_FIELDS
     inlines = [GradingRunInline]
     actions = ["regrade"]
 

@@ -18,7 +18,9 @@ from redis.retry import Retry
 GRADE_QUEUE = "grade"
 RUN_QUEUE = "run"
 CONNECT_TIMEOUT_S = 1.0
-ANSWER_TIMEOUT_S = 2.0
+ANSWER_TIMEOUT_S = 1.0
+# One: a pooled connection may date from before a restart of the broker.
+ONE_RETRY = {"max_retries": 1, "interval_start": 0}
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ def _client(url: str) -> "redis.Redis":
         decode_responses=True,
         socket_connect_timeout=CONNECT_TIMEOUT_S,
         socket_timeout=ANSWER_TIMEOUT_S,
-        retry=Retry(NoBackoff(), 1),  # one: a pooled connection may date from before a restart of the broker
+        retry=Retry(NoBackoff(), ONE_RETRY["max_retries"]),
     )
 
 
@@ -52,9 +54,12 @@ def queue_length() -> int:
 
 
 def send_job(name: str, argument: str, *, queue: str) -> bool:
-    """Send a job of grader.jobs to the workers; return False, without waiting, if the broker does not answer."""
+    """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer."""
     try:
-        current_app.send_task(f"grader.jobs.{name}", args=[argument], queue=queue, retry=False, ignore_result=True)
+        client().ping()  # kombu alone would try to connect for six seconds
+        current_app.send_task(
+            f"grader.jobs.{name}", args=[argument], queue=queue, ignore_result=True, retry_policy=ONE_RETRY
+        )
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("%s(%s) was not sent: the broker does not answer (%s).", name, argument, error)
         return False

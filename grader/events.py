@@ -8,7 +8,7 @@ import json
 import logging
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
@@ -63,7 +63,7 @@ async def stream(channel: str, read_state: Callable[[], Awaitable[State]]) -> As
                 return
 
 
-async def _changes(channel: str) -> AsyncIterator[None]:
+async def _changes(channel: str) -> AsyncGenerator[None]:
     """Yield when it is worth looking: at once, at each note, and every few seconds (also without a broker)."""
     while True:
         try:

@@ -20,6 +20,7 @@ from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
 from grader.plain import plain_json
 from grader.sandbox import SandboxUnavailable
+from grader.sandbox.outcome import Kind
 
 Status = Submission.Status
 logger = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ def run_samples(run_id: str) -> None:
 
 def _judge(task: Task, source: str, backend: str, *, shown_only: bool) -> Verdict:
     process = worker.current()
-    kind = "torch" if backend == "torch" else "numpy"
+    kind: Kind = "torch" if backend == "torch" else "numpy"
     try:
         sandbox = process.sandbox(kind)
         return judge.grade(task.load(), source, backend, sandbox, seed=secrets.randbits(63), shown_only=shown_only)

@@ -74,7 +74,7 @@ def _key(name: str) -> str:
 def worker_states() -> list[WorkerState]:
     """Return the state of every living worker process. Raises RedisError."""
     client = broker.client()
-    names = sorted(client.smembers("grader:workers"))
+    names = sorted(str(name) for name in client.smembers("grader:workers"))
     beats = client.mget([_key(name) for name in names]) if names else []
     dead = [name for name, beat in zip(names, beats, strict=True) if beat is None]
     if dead:

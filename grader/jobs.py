@@ -9,21 +9,21 @@ from celery.signals import worker_process_init, worker_process_shutdown
 from grader import grading, worker
 
 
-@shared_task(name="grader.jobs.grade_submission")
+@shared_task(name="grader.jobs.grade_submission")  # type: ignore[untyped-decorator]  # celery has no types
 def grade_submission(submission_id: str) -> None:
     grading.grade_submission(uuid.UUID(submission_id))
 
 
-@shared_task(name="grader.jobs.run_samples")
+@shared_task(name="grader.jobs.run_samples")  # type: ignore[untyped-decorator]  # celery has no types
 def run_samples(run_id: str) -> None:
     grading.run_samples(run_id)
 
 
-@worker_process_init.connect
+@worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types
 def start_process(**_signal: Any) -> None:
     worker.current().start()
 
 
-@worker_process_shutdown.connect
+@worker_process_shutdown.connect  # type: ignore[untyped-decorator]  # celery has no types
 def stop_process(**_signal: Any) -> None:
     worker.current().stop()

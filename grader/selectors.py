@@ -13,7 +13,7 @@ from grader.models import GradingRun, Submission, Verdict
 
 def submission_list(user: AbstractUser, task: Task | None = None) -> QuerySet[Submission]:
     """Return a learner's own submissions, newest first, with task and latest grading run."""
-    submissions = Submission.objects.filter(user=user).select_related("task", "latest_run")
+    submissions = Submission.objects.filter(user_id=user.pk).select_related("task", "latest_run")
     return submissions if task is None else submissions.filter(task=task)
 
 
@@ -87,6 +87,6 @@ def progress(user: AbstractUser) -> dict[uuid.UUID, str]:
     accepted = Case(
         When(latest_run__verdict=Verdict.ACCEPTED, then=Value(1)), default=Value(0), output_field=IntegerField()
     )
-    graded = Submission.objects.filter(user=user, latest_run__isnull=False)
+    graded = Submission.objects.filter(user_id=user.pk, latest_run__isnull=False)
     rows = graded.exclude(latest_run__verdict=Verdict.INTERNAL_ERROR).order_by(accepted, "latest_run__score", "created")
     return dict(rows.values_list("task_id", "latest_run__verdict"))

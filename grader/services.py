@@ -26,7 +26,7 @@ def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Subm
     source = _checked_source(task, source, backend)
     now = timezone.now()
     submission = Submission.objects.create(
-        user=user, task=task, source=source, backend=backend, created=now, queued_at=now, enqueued_at=now
+        user_id=user.pk, task=task, source=source, backend=backend, created=now, queued_at=now, enqueued_at=now
     )
     transaction.on_commit(lambda: enqueue(submission.pk))
     return submission

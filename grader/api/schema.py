@@ -19,7 +19,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = FieldProblemSerializer(many=True, required=False)
+    errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]  # a field of that name
 
 
 def problems(*codes: int) -> dict[tuple[int, str], type[ProblemSerializer]]:

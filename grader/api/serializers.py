@@ -59,7 +59,9 @@ class SubmissionRequestSerializer(serializers.Serializer[Any]):
         queryset=task_list(),
         error_messages={"does_not_exist": "There is no task “{value}”. /api/v1/tasks/ lists them."},
     )
-    source = serializers.CharField(trim_whitespace=False, help_text="Python source that defines the task's entry.")
+    source = serializers.CharField(  # type: ignore[assignment]  # the field is called source, too
+        trim_whitespace=False, help_text="Python source that defines the task's entry."
+    )
     backend = serializers.ChoiceField(Backend.choices)
 
 
@@ -116,7 +118,6 @@ class GradingRunSerializer(serializers.ModelSerializer[GradingRun]):
 class SubmissionDetailSerializer(SubmissionSerializer):
     """A submission with everything known about its latest grading run."""
 
-    source = serializers.CharField()
     reason = serializers.SerializerMethodField(help_text="Why it is paused; empty otherwise.")
     queue_position = serializers.SerializerMethodField(help_text="How many submissions are before it in the queue.")
     checks = CheckSerializer(source="latest_run.result.checks", many=True, default=list)
