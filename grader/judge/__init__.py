@@ -1,1 +1,7 @@
 """From a task and a source to a verdict: cases, outputs, checks, feedback. No Django in here."""
+
+from grader.judge.errors import JudgeError
+from grader.judge.judge import grade
+from grader.judge.verdict import Verdict, VerdictCode
+
+__all__ = ["JudgeError", "Verdict", "VerdictCode", "grade"]

@@ -1,5 +1,7 @@
 """The verdict on one submission: plain data that goes into the database, the API and the page as JSON."""
 
+import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -116,4 +118,20 @@ class Verdict:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the verdict as JSON-ready data (no NaN or infinity among the numbers)."""
-        return asdict(self)
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
+
+
+def _plain(value: Any) -> Any:
+    """Return `value` as JSON has it: lists, no NaN or infinity (null instead), no subclasses, 3 rather than 3.0."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    value = value.item() if hasattr(value, "item") else value  # a number of NumPy
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 2**53
+        return int(value) if whole else value if math.isfinite(value) else None
+    return value

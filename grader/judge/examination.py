@@ -1,0 +1,110 @@
+"""One task put to one submission: the calls that are made, and what each check finds in each case."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from courses.task_format import CheckSpec, Task
+from grader.judge.cases import Case, check_cases, fixed_cases, secret_cases
+from grader.judge.comparison import Difference
+from grader.judge.errors import JudgeError
+from grader.judge.kinds import KINDS, Answer
+from grader.judge.reference import fixed_outputs, reference_outputs
+from grader.sandbox.outcome import Call, CallResult, Limits, Outcome, Program
+
+WALL_S = 10.0
+WALL_PER_CPU = 4.0  # of a machine on which other gradings run too
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one check found in one case: nothing wrong, or the first difference."""
+
+    check: CheckSpec
+    case: Case
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    task: Task
+    backend: str
+    checks: tuple[CheckSpec, ...]
+    cases: tuple[Case, ...]
+
+    @property
+    def called_twice(self) -> tuple[int, ...]:
+        """Positions of the cases that are put a second time, after all others."""
+        checks = [check for check in self.checks if KINDS[check.kind].calls_twice]
+        return tuple(
+            position for position, case in enumerate(self.cases) if any(case.belongs_to(check) for check in checks)
+        )
+
+    def put_to(self, source: str, sandbox: Any) -> Outcome:
+        """Make all calls of `source` in the jail."""
+        limits = self.task.limits
+        watched = [check for check in self.checks if check.kind == "unchanged_inputs"]
+        positions = (*range(len(self.cases)), *self.called_twice)
+        calls = [
+            Call(self.task.entry, case.inputs, return_inputs=any(case.belongs_to(check) for check in watched))
+            for case in (self.cases[position] for position in positions)
+        ]
+        outcome: Outcome = sandbox.run(
+            Program(source, self.task.driver),
+            calls,
+            Limits(
+                cpu_s=limits.cpu_s,
+                wall_s=max(WALL_S, WALL_PER_CPU * limits.cpu_s),
+                memory_mib=limits.memory_mib,
+            ),
+        )
+        return outcome
+
+    def expected(self, answered: int) -> tuple[Any, ...]:
+        """Return the reference outputs of the first `answered` cases."""
+        if not answered:
+            return ()
+        fixed = fixed_outputs(self.task, self.backend)[: len(self.cases)]
+        secret = self.cases[len(fixed) : answered]
+        return (*fixed, *reference_outputs(self.task, self.backend, secret))[:answered]
+
+    def findings(self, outcome: Outcome, expected: Sequence[Any]) -> list[Finding]:
+        """Return what every check found in each of its cases, checks in order."""
+        return [
+            Finding(check, case, self._difference(check, position, outcome, expected))
+            for check in self.checks
+            for position, case in enumerate(self.cases)
+            if case.belongs_to(check)
+        ]
+
+    def result(self, position: int, outcome: Outcome) -> CallResult | None:
+        """Return the answer to the case at `position`, None where the run ended before."""
+        return outcome.results[position] if position < min(len(outcome.results), len(self.cases)) else None
+
+    def _difference(
+        self, check: CheckSpec, position: int, outcome: Outcome, expected: Sequence[Any]
+    ) -> Difference | None:
+        kind, case = KINDS[check.kind], self.cases[position]
+        result, again = self.result(position, outcome), None
+        if result is not None and kind.calls_twice:
+            second = len(self.cases) + self.called_twice.index(position)
+            again = outcome.results[second] if second < len(outcome.results) else None
+        if result is None or position >= len(expected) or (kind.calls_twice and again is None):
+            return Difference("not_run", "The run ended before this case was answered.")
+        if result.error is not None:
+            return Difference("error", "")
+        return kind.judge(self.task, check, Answer(case, result, expected[position], again))
+
+
+def examination(task: Task, backend: str, seed: int, *, shown_only: bool) -> Examination:
+    """Return the examination of a grading run, or with `shown_only` that of the sample cases alone."""
+    if backend not in task.backends:
+        raise JudgeError(f"The task {task.slug} takes {' and '.join(task.backends)}, not {backend}.")
+    cases = fixed_cases(task)
+    if shown_only:
+        cases = tuple(case for case in cases if case.is_shown)
+    else:
+        cases += secret_cases(task, seed)
+        check_cases(task, cases)
+    checks = tuple(check for check in task.checks if any(case.belongs_to(check) for case in cases))
+    return Examination(task, backend, checks, cases)

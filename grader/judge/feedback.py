@@ -1,0 +1,177 @@
+"""Findings told to the learner: results of the checks, the smallest failing case, the shown cases one by one.
+
+Of edge and secret cases only how they failed is told, never an input, an expected value or a word that the learner's
+code chose at run time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from courses.task_format import CheckSpec
+from grader.judge.cases import Case
+from grader.judge.comparison import Difference
+from grader.judge.examination import Examination, Finding
+from grader.judge.kinds import KINDS
+from grader.judge.learner_errors import error_dict, error_sentence
+from grader.judge.outputs import WHOLE, expected_outputs, learner_outputs
+from grader.judge.verdict import ArrayView, CheckResult, FailingCase, SampleCase
+from grader.judge.views import input_views, pair_views, value_view
+from grader.sandbox.outcome import CallResult, Outcome, Status
+
+Views = tuple[ArrayView | None, ArrayView | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Everything there is to say about one run of one submission."""
+
+    examination: Examination
+    source: str
+    outcome: Outcome
+    expected: Sequence[Any]
+    findings: Sequence[Finding]
+
+    def check_results(self) -> list[CheckResult]:
+        """Return one result for each check, in order."""
+        checks = self.examination.checks
+        passed = {check for check in checks if self._smallest_failure(check) is None}
+        others = [check for check in checks if not KINDS[check.kind].is_guard]
+        guards_count = not others or any(check in passed for check in others)
+        return [
+            self._check_result(check, earns=check in passed and (guards_count or check in others)) for check in checks
+        ]
+
+    def failing_case(self) -> FailingCase | None:
+        """Return the case in which the run ended, else the smallest one that failed, shown cases first."""
+        ended = self._ended_in()
+        finding = ended or self._smallest_failure()
+        if finding is None or finding.difference is None or (finding.difference.category == "not_run" and not ended):
+            return None
+        case, difference = finding.case, finding.difference
+        result = self._result(case) if case.is_shown else None
+        got, want = self._views(case, finding) if case.is_shown else (None, None)
+        return FailingCase(
+            check=finding.check.name,
+            case="secret" if case.group == "secret" else case.name,
+            group=case.group,
+            category=difference.category,
+            message=self._message(finding),
+            inputs=input_views(case.inputs) if case.is_shown else None,
+            got=got,
+            expected=want,
+            got_shape=None if difference.got is None else list(difference.got.shape),
+            expected_shape=None if difference.want is None else list(difference.want.shape),
+            got_dtype="" if difference.got is None else str(difference.got.dtype),
+            expected_dtype="" if difference.want is None else str(difference.want.dtype),
+            different=difference.different,
+            size=None if difference.got is None else difference.got.size,
+            worst_index=None if difference.worst_index is None else list(difference.worst_index),
+            max_abs_error=difference.max_abs_error,
+            max_rel_error=difference.max_rel_error,
+            prints=result.prints if result is not None else "",
+        )
+
+    def samples(self) -> list[SampleCase]:
+        """Return each shown case as it went."""
+        return [self._sample(case) for case in self.examination.cases if case.is_shown]
+
+    def error(self) -> dict[str, Any] | None:
+        """Return the exception to show: of the source itself, or of the failing case."""
+        if self.outcome.error is not None:
+            return error_dict(self.outcome.error, self.source, shown=True)
+        finding = self._smallest_failure()
+        result = self._result(finding.case) if finding else None
+        if finding is None or result is None or result.error is None:
+            return None
+        return error_dict(result.error, self.source, shown=finding.case.is_shown)
+
+    def where_it_ended(self) -> str:
+        """Return a sentence on the case in which the run was ended, or nothing."""
+        finding = self._ended_in()
+        return f"It ended in {_named(finding.case)}." if finding else ""
+
+    def _check_result(self, check: CheckSpec, *, earns: bool) -> CheckResult:
+        failure = self._smallest_failure(check)
+        points = check.points if earns else 0
+        if failure is None or failure.difference is None:
+            words = "" if earns else "Counts as soon as another check passes."
+            return CheckResult(check.name, check.kind, True, points, check.points, "", words)  # noqa: FBT003 -- passed
+        mine = [finding for finding in self.findings if finding.check == check]
+        failed = [finding for finding in mine if finding.difference]
+        where = _named(failure.case)
+        words = f"{where[0].upper()}{where[1:]}: {self._message(failure)}"
+        if len(mine) > 1:
+            words += f" ({len(failed)} of {len(mine)} cases failed.)"
+        category = failure.difference.category
+        return CheckResult(check.name, check.kind, False, points, check.points, category, words)  # noqa: FBT003 -- passed
+
+    def _sample(self, case: Case) -> SampleCase:
+        failed = next((finding for finding in self.findings if finding.case is case and finding.difference), None)
+        got, want = self._views(case, failed)
+        result = self._result(case)
+        return SampleCase(
+            name=case.name,
+            passed=failed is None,
+            inputs=input_views(case.inputs),
+            got=got,
+            expected=want,
+            message=self._message(failed) if failed else "",
+            prints=result.prints if result else "",
+        )
+
+    def _smallest_failure(self, check: CheckSpec | None = None) -> Finding | None:
+        """Return the failure in the smallest case that was answered: first of the shown ones, then of the others."""
+        failures = [
+            finding for finding in self.findings if finding.difference and (check is None or finding.check == check)
+        ]
+        return min(failures, key=self._rank, default=None)
+
+    @staticmethod
+    def _rank(finding: Finding) -> tuple[bool, bool, int]:
+        assert finding.difference is not None
+        return finding.difference.category == "not_run", not finding.case.is_shown, finding.case.elements
+
+    def _ended_in(self) -> Finding | None:
+        """Return the finding of the case that was running when the program was ended."""
+        if self.outcome.status is Status.COMPLETED or self.outcome.error or not self.outcome.results:
+            return None
+        position = len(self.outcome.results)
+        cases = self.examination.cases
+        running = cases[position] if position < len(cases) else None
+        return next((finding for finding in self.findings if finding.case is running), None)
+
+    def _result(self, case: Case) -> CallResult | None:
+        return self.examination.result(self.examination.cases.index(case), self.outcome)
+
+    def _message(self, finding: Finding) -> str:
+        difference, shown = finding.difference, finding.case.is_shown
+        result = self._result(finding.case)
+        if result is not None and result.error is not None:
+            return error_sentence(result.error, self.source, shown=shown)
+        assert difference is not None
+        return f"{difference.message} {difference.told}".strip() if shown else difference.message
+
+    def _views(self, case: Case, failed: Finding | None) -> Views:
+        """Return views of what a shown case gave and should have given."""
+        position = self.examination.cases.index(case)
+        result = self._result(case)
+        difference = failed.difference if failed else None
+        if difference is not None and difference.category == "inputs_changed":
+            difference = None
+        if difference is not None and difference.want is not None:
+            return pair_views(difference)
+        task = self.examination.task
+        name = (difference and difference.output) or (failed and failed.check.output) or (*task.outputs, WHOLE)[0]
+        want = (
+            value_view(expected_outputs(task, self.expected[position])[name]) if position < len(self.expected) else None
+        )
+        if result is None or result.error is not None:
+            return None, want
+        got = learner_outputs(task, result)
+        return value_view(result.value if isinstance(got, Difference) else got[name]), want
+
+
+def _named(case: Case) -> str:
+    """Return how a case is called: a secret one has no name that would tell what is in it."""
+    return {"sample": f"case “{case.name}”", "edge": f"edge case “{case.name}”", "secret": "a secret case"}[case.group]

@@ -1,0 +1,82 @@
+"""From a task and a source to a verdict.
+
+The judge draws the cases, has the learner's outputs made in the jail and the reference's outside, and compares the two
+as plain arrays. Whatever fails on this side is a JudgeError or SandboxError: never the learner's fault.
+"""
+
+import time
+from typing import TYPE_CHECKING
+
+from courses.task_format import Task
+from grader.judge.examination import examination
+from grader.judge.feedback import Feedback
+from grader.judge.misconceptions import find_misconceptions
+from grader.judge.precedence import Findings, verdict_code
+from grader.judge.provenance import provenance
+from grader.judge.verdict import Verdict, VerdictCode
+
+if TYPE_CHECKING:
+    from grader.sandbox import Sandbox
+
+
+def grade(task: Task, source: str, backend: str, sandbox: "Sandbox", *, seed: int, shown_only: bool = False) -> Verdict:
+    """Return the verdict on `source`.
+
+    Parameters
+    ----------
+    backend : "numpy" or "torch", one of the task's; `sandbox` is of the same kind
+    seed : int >= 0, draws the secret cases
+    shown_only : judge the sample cases alone and show each of them
+
+    Raises
+    ------
+    JudgeError
+        The task's cases, reference or checker fail.
+    SandboxError
+        The jail cannot be had, or broke; the run may be tried again.
+    """
+    phases = _Phases()
+    exam = examination(task, backend, seed, shown_only=shown_only)
+    phases.end("cases_drawn")
+    outcome = exam.put_to(source, sandbox)
+    phases.end("answered")
+    expected = exam.expected(min(len(outcome.results), len(exam.cases)))
+    phases.end("reference_computed")
+    findings = exam.findings(outcome, expected)
+    phases.end("compared")
+    feedback = Feedback(exam, source, outcome, expected, findings)
+    checks = feedback.check_results()
+    is_inconsistent = any(check.kind == "determinism" and check.category == "values" for check in checks)
+    code, sentence = verdict_code(Findings(outcome.status, checks, is_inconsistent=is_inconsistent))
+    misconceptions = find_misconceptions(exam, outcome, expected, findings, sandbox)
+    phases.end("explained")
+    return Verdict(
+        code=code,
+        score=sum(check.points for check in checks),
+        max_score=sum(check.max_points for check in checks),
+        checks=checks,
+        misconceptions=misconceptions,
+        failing_case=None if code is VerdictCode.ACCEPTED else feedback.failing_case(),
+        samples=feedback.samples() if shown_only else [],
+        error=feedback.error(),
+        detail=f"{outcome.detail or sentence} {feedback.where_it_ended()}".strip(),
+        prints=outcome.prints,
+        provenance=provenance(task, backend, seed),
+        phases=phases.seconds,
+        resources={
+            "cpu_s": outcome.cpu_s,
+            "wall_s": outcome.wall_s,
+            "peak_memory_mib": outcome.peak_memory_mib,
+        },
+    )
+
+
+class _Phases:
+    """Seconds from the beginning of the grade to the end of each phase."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self.seconds: dict[str, float] = {}
+
+    def end(self, name: str) -> None:
+        self.seconds[name] = round(time.perf_counter() - self._began, 6)

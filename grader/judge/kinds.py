@@ -1,0 +1,173 @@
+"""The kinds of check. A kind is an entry of KINDS: how it judges an answer, and what it looks at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from courses.task_format import CheckSpec, Task
+from grader.judge.authored import author_module, authors_fault
+from grader.judge.cases import Case
+from grader.judge.comparison import Difference, Rules, as_array, compare
+from grader.judge.errors import JudgeError
+from grader.judge.outputs import WHOLE, expected_array, expected_outputs, learner_outputs
+from grader.sandbox.outcome import CallResult
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One case with what the learner (who raised nothing) and the reference made of it."""
+
+    case: Case
+    result: CallResult
+    want: Any
+    again: CallResult | None = None  # a second call with the same inputs, for the kinds that call twice
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`judge` returns what is wrong, `same` whether two submissions that raised nothing did the same.
+
+    A guard says how a result came about: doing nothing passes it, so it earns points only beside another check.
+    """
+
+    judge: Callable[[Task, CheckSpec, Answer], Difference | None]
+    same: Callable[[Task, CheckSpec, CallResult, CallResult], bool]
+    is_guard: bool = False
+    calls_twice: bool = False
+
+
+def _judge_values(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    """For allclose and exact: each output against the reference's."""
+    got = learner_outputs(task, answer.result)
+    if isinstance(got, Difference):
+        return got
+    want = expected_outputs(task, answer.want)
+    for name in _checked_outputs(task, check):
+        difference = compare(got[name], expected_array(task, want, name), _rules(task, check))
+        if difference is not None:
+            return _of_output(difference, name)
+    return None
+
+
+def _judge_property(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    """For property: all that `allclose` asks but the values; those are for the predicate in checker.py.
+
+    `predicate(inputs, got, want)` returns "" or a sentence that tells no input and no expected value. `got` and `want`
+    are arrays, or dicts of arrays by name where the check is about several outputs.
+    """
+    difference = _judge_values(task, check, answer)
+    if difference is not None:
+        return difference
+    names = _checked_outputs(task, check)
+    got = learner_outputs(task, answer.result)
+    assert not isinstance(got, Difference)
+    want = expected_outputs(task, answer.want)
+    wants = {name: expected_array(task, want, name) for name in names}
+    gots = {name: np.asarray(got[name]).reshape(wants[name].shape) for name in names}
+    path = task.folder / "checker.py"
+    predicate = getattr(author_module(path, task.version), check.predicate)
+    with authors_fault(f"{path}: {check.predicate}, case {answer.case.name!r}"):
+        of_one = len(names) == 1
+        message = predicate(
+            answer.case.inputs, gots[names[0]] if of_one else gots, wants[names[0]] if of_one else wants
+        )
+    if not isinstance(message, str):
+        raise JudgeError(f"{path}: {check.predicate} returned {message!r}; return '' or a sentence.")
+    return Difference("values", message) if message else None
+
+
+def _judge_unchanged_inputs(_task: Task, _check: CheckSpec, answer: Answer) -> Difference | None:
+    after = _inputs_after(answer.result)
+    for name, before in answer.case.inputs.items():
+        changed = _changed(before, after.get(name))
+        if changed:
+            return Difference("inputs_changed", f"The input {name} is not the same after the call{changed}.")
+    return None
+
+
+def _judge_determinism(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    assert answer.again is not None
+    if did_the_same(task, check, answer.result, answer.again):
+        return None
+    return Difference("values", "A second call with the same inputs gave another result.")
+
+
+def _same_outputs(task: Task, check: CheckSpec, one: CallResult, other: CallResult) -> bool:
+    ones, others = learner_outputs(task, one), learner_outputs(task, other)
+    if isinstance(ones, Difference) or isinstance(others, Difference):
+        return ones == others
+    rules = replace(_rules(task, check), values=True, allow_float32=True, exact_shapes=True)
+    for name in _checked_outputs(task, check):
+        array = as_array(others[name])
+        if isinstance(array, Difference):
+            return as_array(ones[name]) == array
+        if compare(ones[name], array, rules) is not None:
+            return False
+    return True
+
+
+def _same_inputs_after(_task: Task, _check: CheckSpec, one: CallResult, other: CallResult) -> bool:
+    before, after = _inputs_after(one), _inputs_after(other)
+    return not any(_changed(value, after.get(name)) for name, value in before.items())
+
+
+KINDS: Mapping[str, Kind] = {
+    "allclose": Kind(_judge_values, _same_outputs),
+    "exact": Kind(_judge_values, _same_outputs),
+    "property": Kind(_judge_property, _same_outputs),
+    "unchanged_inputs": Kind(_judge_unchanged_inputs, _same_inputs_after, is_guard=True),
+    "determinism": Kind(_judge_determinism, _same_outputs, is_guard=True, calls_twice=True),
+}
+
+
+def did_the_same(task: Task, check: CheckSpec, one: CallResult, other: CallResult) -> bool:
+    """Tell whether two submissions cannot be told apart in one case, as far as `check` looks."""
+    if one.error and other.error:
+        return one.error.type == other.error.type
+    return not one.error and not other.error and KINDS[check.kind].same(task, check, one, other)
+
+
+def _checked_outputs(task: Task, check: CheckSpec) -> tuple[str, ...]:
+    return (check.output,) if check.output else task.outputs or (WHOLE,)
+
+
+def _rules(task: Task, check: CheckSpec) -> Rules:
+    return Rules(
+        check.rtol,
+        check.atol,
+        exact=check.kind in {"exact", "determinism"},
+        values=check.kind != "property",
+        allow_float32=task.allow_float32,
+        exact_shapes=task.exact_shapes,
+    )
+
+
+def _of_output(difference: Difference, name: str) -> Difference:
+    return replace(difference, output=name, message=f"{name}: {difference.message}") if name else difference
+
+
+def _inputs_after(result: CallResult) -> Mapping[str, Any]:
+    if result.inputs_after is None:
+        raise JudgeError("The sandbox did not send the inputs back.")
+    return result.inputs_after
+
+
+def _changed(before: Any, after: Any) -> str:
+    """Return "" where both trees are equal (NaN equals NaN), else what there is to say about how they differ."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        if set(before) != set(after):
+            return ": its keys are others"
+        return next(filter(None, (_changed(before[key], after[key]) for key in before)), "")
+    if isinstance(before, list | tuple) and isinstance(after, list | tuple):
+        if len(before) != len(after):
+            return f": it has {len(after)} entries instead of {len(before)}"
+        return next(filter(None, (_changed(*pair) for pair in zip(before, after, strict=True))), "")
+    old, new = np.asarray(before), np.asarray(after)
+    if old.shape != new.shape or old.dtype != new.dtype:
+        return f": it is {new.dtype} of shape {new.shape} instead of {old.dtype} of shape {old.shape}"
+    wrong = old != new
+    if old.dtype.kind in "fc":
+        wrong &= ~(np.isnan(old) & np.isnan(new))
+    return f": {int(wrong.sum())} of {old.size} values differ" if wrong.any() else ""
