@@ -5,9 +5,9 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /venv
 COPY requirements/base.txt requirements/torch.txt requirements/
 RUN /venv/bin/pip install --no-deps --require-hashes -r requirements/base.txt
-# The CPU build is a tenth of the size; for a GPU host: --build-arg TORCH_INDEX=https://download.pytorch.org/whl/cu130
-ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
-RUN /venv/bin/pip install --extra-index-url "$TORCH_INDEX" -r requirements/torch.txt
+# pip's default is PyTorch's CUDA build; the build argument names another index, as docs/operating.md says.
+ARG PIP_EXTRA_INDEX_URL=
+RUN /venv/bin/pip install -r requirements/torch.txt
 
 FROM python:3.11-slim-bookworm
 # bubblewrap builds the jail, util-linux has setpriv, and libseccomp2 compiles the jail's system call filter.

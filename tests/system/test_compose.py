@@ -1,0 +1,85 @@
+"""docker-compose.yml: what it says is valid, and what it starts gives verdicts on PostgreSQL and Redis."""
+
+import json
+
+import pytest
+import yaml
+from django.conf import settings
+
+from tests.system import convolution
+from tests.system.client import Client
+from tests.system.composed import SECRETS, compose_config, composed
+
+pytestmark = [pytest.mark.system, pytest.mark.jail]
+
+OURS = ("migrate", "web", "events", "worker", "sweeper")
+
+
+@pytest.fixture(scope="module")
+def stack():
+    with composed() as stack:
+        yield stack
+
+
+def test_a_learner_gets_both_verdicts_through_the_proxy(stack):
+    client = Client(stack.url)
+    client.sign_up("ada", "rebuild-it-from-scratch")
+    convolution.assert_both_verdicts_are_right(client)
+
+
+def test_a_verdict_arrives_as_an_event_through_the_proxy(stack):
+    client = Client(stack.url)
+    client.sign_up("grace", "rebuild-it-from-scratch")
+    submission = client.submit(convolution.TASK, convolution.slow(1))
+    stream = client.get(submission["events"])  # the stream ends with the verdict
+    events = [json.loads(line.removeprefix("data: ")) for line in stream.splitlines() if line.startswith("data: ")]
+    assert events[-1]["status"] == "graded"
+    assert events[-1]["verdict"] == "accepted"
+    assert len(events) > 1
+
+
+def test_the_rows_are_in_postgresql(stack):
+    assert stack.query("SELECT count(*) FROM courses_task") == [(3,)]
+
+
+@pytest.fixture(scope="module")
+def services():
+    return compose_config()["services"]
+
+
+def test_every_service_can_be_checked_or_is_said_to_be_restarted(services):
+    assert {name for name, service in services.items() if "healthcheck" not in service} == {"migrate", "sweeper"}
+    assert {name for name, service in services.items() if service["restart"] != "unless-stopped"} == {"migrate"}
+
+
+def test_our_containers_have_no_more_rights_than_they_need(services):
+    for name in (*OURS, "proxy"):
+        assert services[name]["cap_drop"] == ["ALL"], name
+        assert services[name]["read_only"] is True, name
+        assert "no-new-privileges:true" in services[name]["security_opt"], name
+    assert {name for name in OURS if "cap_add" in services[name] or "user" in services[name]} == {"worker"}
+    dockerfile = (settings.BASE_DIR / "Dockerfile").read_text()
+    assert dockerfile.splitlines()[-2:-1] == ["USER baremath"]
+
+
+def test_only_the_proxy_is_reachable_from_outside(services):
+    assert {name for name, service in services.items() if "ports" in service} == {"proxy"}
+    assert {name for name, service in services.items() if "back" not in service["networks"]} == {"proxy"}
+
+
+def test_the_worker_s_seccomp_profile_allows_what_builds_the_jail():
+    import pyseccomp
+
+    profile = json.loads((settings.BASE_DIR / "deploy" / "seccomp-worker.json").read_text())
+    denied = {name for group in profile["syscalls"] for name in group["names"]}
+    assert all(pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name) >= 0 for name in denied)
+    jail = {"unshare", "clone", "clone3", "setns", "mount", "umount2", "pivot_root", "seccomp", "prctl", "pidfd_open"}
+    assert denied & (jail | {"landlock_create_ruleset", "landlock_restrict_self", "pidfd_send_signal"}) == set()
+
+
+def test_the_secrets_must_be_set_and_are_the_only_ones():
+    example = (settings.BASE_DIR / ".env.example").read_text().splitlines()
+    must_be_set = {line.split("=")[0] for line in example if line.endswith("=") and not line.startswith("#")}
+    assert must_be_set == set(SECRETS)
+    text = (settings.BASE_DIR / "docker-compose.yml").read_text()
+    assert yaml.safe_load(text)["x-environment"]["SECRET_KEY"] == "${SECRET_KEY:?set it in .env}"
