@@ -2,8 +2,8 @@ import numpy as np
 
 
 def conv2d_forward(x, w, b, stride=1, padding=0):
-    N, C, H, W = x.shape
-    F, C, HH, WW = w.shape
+    N, _, H, W = x.shape
+    F, _, HH, WW = w.shape
     H_out = 1 + (H + 2 * padding - HH) // stride
     W_out = 1 + (W + 2 * padding - WW) // stride
     x_pad = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="constant")

@@ -1,5 +1,4 @@
 # backend: torch
-import torch
 import torch.nn.functional as F
 
 

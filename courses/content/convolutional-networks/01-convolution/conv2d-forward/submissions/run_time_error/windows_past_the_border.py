@@ -2,8 +2,8 @@ import numpy as np
 
 
 def conv2d_forward(x, w, b, stride=1, padding=0):
-    N, C, H, W = x.shape
-    F, C, KH, KW = w.shape
+    N, _, H, W = x.shape
+    F, _, KH, KW = w.shape
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     out = np.zeros((N, F, H, W))
     for i in range(H):

@@ -1,7 +1,4 @@
 # backend: torch
-import torch
-
-
 def stable_softmax(logits, axis=-1):
     logits = logits.double()
     shifted = logits - logits.max(dim=axis, keepdim=True).values
