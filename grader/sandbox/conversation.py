@@ -4,18 +4,19 @@ Nothing the child writes is believed: frames are parsed with caps, each answer m
 is open, no byte may come before it was asked for, and time, memory and output are counted on this side.
 """
 
+import contextlib
 import os
 import select
 import time
 from typing import Any
 
 from grader.sandbox.child import Child
-from grader.sandbox.guest.frames import HEADER, FrameError, Header, Kind, decode, pack, unpack_header
+from grader.sandbox.guest.frames import HEADER, FrameError, Header, Kind, decode, unpack_header
 from grader.sandbox.outcome import Limits, Status
 
 _CHUNK = 2**16
 _FRAME_OVERHEAD = 2**16  # of a result that is mostly a traceback
-_BROKEN = "The program wrote to the channel on which the grader expects results."
+BROKEN = "The program wrote to the channel on which the grader expects results."
 
 
 class Stopped(Exception):  # noqa: N818 - an end, not an error
@@ -39,6 +40,7 @@ class Conversation:
         self._deadline = float("inf")
         self._printed = bytearray()  # since the last `take_prints`
         self._printed_total = 0
+        self._prints_ended = False
         self._output_total = 0
         self._received = bytearray()
         for descriptor in (prints, commands, results):
@@ -49,11 +51,12 @@ class Conversation:
         self._limits = limits
         self._deadline = deadline
 
-    def ask(self, kind: Kind, sequence: int, value: Any, answer: Kind) -> Any:
+    def ask(self, frame: bytes, answer: Kind, sequence: int) -> Any:
         """Send one frame and return the content of the frame that answers it."""
-        if self._read_results() or self._received:
-            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN)
-        return self.wait(answer, sequence, pack(kind, sequence, value))
+        self._read_results()
+        if self._received:
+            raise Stopped(Status.RUN_TIME_ERROR, BROKEN)
+        return self.wait(answer, sequence, frame)
 
     def wait(self, kind: Kind, sequence: int, unsent: bytes = b"") -> Any:
         """Push out `unsent` while waiting for the frame (`kind`, `sequence`), and return its content."""
@@ -69,6 +72,15 @@ class Conversation:
     def take_prints(self) -> str:
         """Return what was printed since the last time. Call it after `ask`: the child flushes before it answers."""
         self._read_prints()
+        return self._take()
+
+    def take_last_prints(self) -> str:
+        """Return what was printed before the end, as far as the limit allows."""
+        with contextlib.suppress(Stopped):
+            self._read_prints()
+        return self._take()
+
+    def _take(self) -> str:
         text = self._printed.decode("utf-8", "backslashreplace")
         self._printed.clear()
         return text
@@ -77,16 +89,16 @@ class Conversation:
         """Wait for one event, or for a limit to be reached."""
         poll = select.poll()
         poll.register(self._results, select.POLLIN)
-        poll.register(self._prints, select.POLLIN)
+        if not self._prints_ended:
+            poll.register(self._prints, select.POLLIN)
         if pending:
             poll.register(self._commands, select.POLLOUT)
         ready = dict(poll.poll(max(1.0, 1000 * self._time_left())))
-        if self._prints in ready and not self._read_prints():
-            # The print end is closed but the child lives or is about to be seen ending: look at the results only.
-            ready[self._results] = select.POLLIN
+        if self._prints in ready:
+            self._read_prints()
         if self._commands in ready:
             pending = self._push(pending)
-        if self._results in ready and not self._read_results() and ready[self._results] & select.POLLHUP:
+        if self._results in ready and not self._read_results():
             raise ChildEnded
         return pending
 
@@ -111,31 +123,33 @@ class Conversation:
             return memoryview(b"")
 
     def _read_results(self) -> bool:
-        """Append what is there to the received bytes; False when nothing was."""
+        """Append what is there to the received bytes; False at the end of the stream."""
         data = _read(self._results)
-        self._received += data
-        return bool(data)
+        self._received += data or b""
+        return data != b""
 
-    def _read_prints(self) -> bool:
-        got = False
+    def _read_prints(self) -> None:
+        if self._prints_ended:
+            return
+        data: bytes | None
         while data := _read(self._prints):
-            got = True
             self._printed += data
             self._printed_total += len(data)
             if self._printed_total > self._limits.prints_kib * 1024:
                 limit = self._limits.prints_kib
                 del self._printed[limit * 1024 :]
+                self._prints_ended = True
                 raise Stopped(Status.OUTPUT_LIMIT_EXCEEDED, f"The program printed more than {limit} KiB.")
-        return got
+        self._prints_ended = data == b""
 
     def _check_header(self, kind: Kind, sequence: int) -> Header:
         limit = self._limits.output_mib * 2**20
         try:
-            header = unpack_header(self._received, 2**63)
+            header = unpack_header(self._received, 2**64)
         except FrameError as error:
-            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN) from error
+            raise Stopped(Status.RUN_TIME_ERROR, BROKEN) from error
         if (header.kind, header.sequence) != (kind, sequence):
-            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN)
+            raise Stopped(Status.RUN_TIME_ERROR, BROKEN)
         if self._output_total + header.size > limit + _FRAME_OVERHEAD:
             raise Stopped(
                 Status.OUTPUT_LIMIT_EXCEEDED, f"The returned values take more than {self._limits.output_mib} MiB."
@@ -145,17 +159,18 @@ class Conversation:
 
     def _take_frame(self, header: Header) -> Any:
         if len(self._received) > HEADER.size + header.size:
-            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN)
+            raise Stopped(Status.RUN_TIME_ERROR, BROKEN)
         body = memoryview(self._received)[HEADER.size :]
         self._received = bytearray()
         try:
             return decode(body)
         except FrameError as error:
-            raise Stopped(Status.RUN_TIME_ERROR, _BROKEN) from error
+            raise Stopped(Status.RUN_TIME_ERROR, BROKEN) from error
 
 
-def _read(descriptor: int) -> bytes:
+def _read(descriptor: int) -> bytes | None:
+    """Return what is there, None if nothing is, and b"" at the end of the stream."""
     try:
         return os.read(descriptor, _CHUNK)
     except BlockingIOError:
-        return b""
+        return None

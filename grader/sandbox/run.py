@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator, Sequence
 
 from grader.sandbox.child import Child, End
-from grader.sandbox.conversation import ChildEnded, Conversation, Stopped
-from grader.sandbox.guest.frames import FrameError, Kind
+from grader.sandbox.conversation import BROKEN, ChildEnded, Conversation, Stopped
+from grader.sandbox.guest.frames import FrameError, Kind, pack
 from grader.sandbox.outcome import Call, CallResult, LearnerError, Limits, Outcome, Program, SandboxError, Status
 from grader.sandbox.results import read_loaded, read_result
 from grader.sandbox.zygote import ZygoteProcess
@@ -96,16 +96,16 @@ class Run:
             return stop
         except ChildEnded:
             return None
-        except FrameError as error:  # the form of an answer; our own values are the judge's to keep within the caps
-            return Stopped(Status.RUN_TIME_ERROR, str(error))
+        except FrameError:
+            return Stopped(Status.RUN_TIME_ERROR, BROKEN)
         finally:
             if len(self._results) < len(calls):
-                self._prints += conversation.take_prints()
+                self._prints += conversation.take_last_prints()
         return Stopped(Status.COMPLETED, "")
 
     def _load(self, conversation: Conversation, program: Program) -> None:
         content = {"source": program.source, "driver": program.driver}
-        status, self._error = read_loaded(conversation.ask(Kind.PROGRAM, 0, content, Kind.LOADED))
+        status, self._error = read_loaded(conversation.ask(_pack(Kind.PROGRAM, 0, content), Kind.LOADED, 0))
         if status == "syntax":
             raise Stopped(Status.SYNTAX_ERROR, "The source is not valid Python.")
         if status == "raised":
@@ -116,7 +116,7 @@ class Run:
 
     def _call(self, conversation: Conversation, number: int, call: Call) -> None:
         content = {"entry": call.entry, "inputs": dict(call.inputs), "return_inputs": call.return_inputs}
-        answer = conversation.ask(Kind.CALL, number, content, Kind.RESULT)
+        answer = conversation.ask(_pack(Kind.CALL, number, content), Kind.RESULT, number)
         result, out_of_memory = read_result(answer, conversation.take_prints())
         self._results.append(result)
         if out_of_memory:
@@ -140,6 +140,13 @@ class Run:
         return Stopped(
             Status.RUN_TIME_ERROR, f"The program ended itself (exit code {end.exit_code}) before it had answered."
         )
+
+
+def _pack(kind: Kind, sequence: int, content: dict[str, object]) -> bytes:
+    try:
+        return pack(kind, sequence, content)
+    except FrameError as error:
+        raise SandboxError(f"What the grader wanted to send cannot be sent: {error}") from error
 
 
 @contextlib.contextmanager

@@ -7,10 +7,12 @@ from pathlib import Path
 
 # After lock-down no shared library can be loaded, so everything a learner may reasonably import comes first.
 _MODULES = (
-    "abc", "array", "bisect", "cmath", "collections", "contextlib", "copy", "dataclasses", "datetime", "decimal", "enum",
-    "fractions", "functools", "hashlib", "heapq", "inspect", "io", "itertools", "json", "math", "numbers", "operator",
-    "pprint", "queue", "random", "re", "statistics", "string", "struct", "textwrap", "time", "timeit", "traceback", "types",
-    "typing", "unittest", "warnings", "zlib",
+    "abc", "array", "bisect", "calendar", "cmath", "collections", "concurrent.futures", "contextlib", "copy",
+    "csv", "dataclasses", "datetime", "decimal", "encodings.idna", "enum", "fractions", "functools", "hashlib",
+    "heapq", "inspect", "io", "itertools", "json", "logging", "math", "multiprocessing", "numbers", "operator",
+    "pickle", "pprint", "queue", "random", "re", "secrets", "select", "statistics", "string", "struct",
+    "subprocess", "textwrap", "threading", "time", "timeit", "traceback", "types", "typing", "unicodedata",
+    "unittest", "uuid", "warnings", "zlib",
 )  # fmt: skip
 
 
