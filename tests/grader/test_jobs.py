@@ -1,0 +1,92 @@
+"""Whole gradings in the real jail: from a queued row to a stored verdict."""
+
+import pytest
+
+from grader import jobs, runs, selectors, services, worker
+from grader.models import GradingRun, Submission
+from tests.grader.conftest import SOURCE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.jail]
+
+RIGHT = """
+import numpy as np
+def mean_squared_error(y_pred, y_true):
+    return np.mean((np.asarray(y_pred, float) - np.asarray(y_true, float)) ** 2)
+"""
+
+
+@pytest.fixture(autouse=True)
+def process():
+    """This process's sandboxes, closed after the test."""
+    yield
+    for kind in worker.KINDS:
+        worker.current().discard(kind)
+
+
+def test_a_submission_is_graded_once(broker, make_submission):
+    submission = make_submission(source=RIGHT)
+    jobs.grade_submission(str(submission.pk))
+    jobs.grade_submission(str(submission.pk))
+    graded = Submission.objects.get()
+    run = GradingRun.objects.get()
+    assert (graded.status, graded.latest_run, run.verdict) == ("graded", run, "accepted")
+    assert run.score == run.max_score == graded.task.max_score
+    assert graded.created <= run.queued <= run.claimed <= run.started <= run.finished
+    assert run.result["provenance"]["task_version"] == graded.task.version
+
+
+def test_a_torch_submission_is_graded_by_the_torch_twin(broker, make_submission):
+    source = RIGHT.replace("import numpy as np", "import torch").replace(
+        "np.mean((np.asarray(y_pred, float) - np.asarray(y_true, float)) ** 2)", "((y_pred - y_true) ** 2).mean()"
+    )
+    submission = make_submission(source=source, backend="torch")
+    jobs.grade_submission(str(submission.pk))
+    assert GradingRun.objects.get().verdict == "accepted"
+
+
+def test_a_regrade_draws_new_cases_and_keeps_history(broker, make_submission):
+    submission = make_submission(source=SOURCE)
+    for _ in range(2):
+        jobs.grade_submission(str(submission.pk))
+        services.regrade(submission)
+    second, first = GradingRun.objects.order_by("-number")
+    assert (first.number, second.number) == (1, 2)
+    assert first.verdict == second.verdict == "wrong_answer"
+    assert first.result["provenance"]["seed"] != second.result["provenance"]["seed"]
+
+
+def test_a_run_shows_the_sample_cases(broker, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    jobs.run_samples(run.id)
+    done = selectors.run_get(learner, run.id)
+    assert done.status == "graded"
+    assert not all(sample["passed"] for sample in done.result["samples"])
+    assert not Submission.objects.exists()
+
+
+def test_a_job_for_a_run_that_has_expired_does_nothing(broker, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    broker.flushall()
+    jobs.run_samples(run.id)
+    with pytest.raises(runs.RunNotFoundError):
+        selectors.run_get(learner, run.id)
+
+
+def test_without_a_jail_the_submission_waits_and_says_so(broker, make_submission, learner, monkeypatch):
+    monkeypatch.setenv("PATH", "/nonexistent")
+    submission = make_submission(source=RIGHT)
+    jobs.grade_submission(str(submission.pk))
+    waiting = Submission.objects.get()
+    assert (waiting.status, waiting.attempts, waiting.enqueued_at) == ("queued", 0, None)
+    assert selectors.submission_state(waiting)["status"] == "paused"
+    assert "sandbox is not available" in selectors.submission_state(waiting)["reason"]
+
+
+def test_a_task_that_cannot_be_loaded_is_our_fault(broker, make_submission, settings, tmp_path):
+    submission = make_submission(source=RIGHT)
+    settings.CONTENT_DIR = tmp_path
+    for _ in range(settings.SUBMISSION_MAX_ATTEMPTS):
+        jobs.grade_submission(str(submission.pk))
+    run = GradingRun.objects.get()
+    assert (run.verdict, run.score) == ("internal_error", 0.0)
+    assert Submission.objects.get().attempts == settings.SUBMISSION_MAX_ATTEMPTS
