@@ -58,7 +58,7 @@ class TomlTable:
 
     def number(self, key: str, default: float = _MISSING, *, least: float, most: float) -> float:
         value = self._get(key, default)
-        if type(value) not in (int, float) or not least <= value <= most:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             raise self.error(key, f"is {value!r}; write a number from {least:g} to {most:g}.")
         return value
 

@@ -1,7 +1,7 @@
 """One task put to one submission: the calls that are made, and what each check finds in each case."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from courses.task_format import CheckSpec, Task
@@ -10,7 +10,7 @@ from grader.judge.comparison import Difference
 from grader.judge.errors import JudgeError
 from grader.judge.kinds import KINDS, Answer
 from grader.judge.reference import fixed_outputs, reference_outputs
-from grader.sandbox.outcome import Call, CallResult, Limits, Outcome, Program
+from grader.sandbox import Call, CallResult, Limits, Outcome, Program, Sandbox
 
 WALL_S = 10.0
 WALL_PER_CPU = 4.0  # of a machine on which other gradings run too
@@ -32,6 +32,10 @@ class Examination:
     checks: tuple[CheckSpec, ...]
     cases: tuple[Case, ...]
 
+    def without_secret(self) -> "Examination":
+        """Return the examination in the cases that are the same in every grading run: the first of `cases`."""
+        return replace(self, cases=tuple(case for case in self.cases if case.group != "secret"))
+
     @property
     def called_twice(self) -> tuple[int, ...]:
         """Positions of the cases that are put a second time, after all others."""
@@ -40,7 +44,7 @@ class Examination:
             position for position, case in enumerate(self.cases) if any(case.belongs_to(check) for check in checks)
         )
 
-    def put_to(self, source: str, sandbox: Any) -> Outcome:
+    def put_to(self, source: str, sandbox: Sandbox) -> Outcome:
         """Make all calls of `source` in the jail."""
         limits = self.task.limits
         watched = [check for check in self.checks if check.kind == "unchanged_inputs"]
@@ -49,7 +53,7 @@ class Examination:
             Call(self.task.entry, case.inputs, return_inputs=any(case.belongs_to(check) for check in watched))
             for case in (self.cases[position] for position in positions)
         ]
-        outcome: Outcome = sandbox.run(
+        return sandbox.run(
             Program(source, self.task.driver),
             calls,
             Limits(
@@ -58,7 +62,6 @@ class Examination:
                 memory_mib=limits.memory_mib,
             ),
         )
-        return outcome
 
     def expected(self, answered: int) -> tuple[Any, ...]:
         """Return the reference outputs of the first `answered` cases."""

@@ -17,7 +17,7 @@ from grader.judge.learner_errors import error_dict, error_sentence
 from grader.judge.outputs import WHOLE, expected_outputs, learner_outputs
 from grader.judge.verdict import ArrayView, CheckResult, FailingCase, SampleCase
 from grader.judge.views import input_views, pair_views, value_view
-from grader.sandbox.outcome import CallResult, Outcome, Status
+from grader.sandbox import CallResult, Outcome, Status
 
 Views = tuple[ArrayView | None, ArrayView | None]
 
@@ -91,6 +91,11 @@ class Feedback:
         finding = self._ended_in()
         return f"It ended in {_named(finding.case)}." if finding else ""
 
+    def prints(self) -> str:
+        """Return what was printed outside of answered cases; nothing where a case that is not shown was running."""
+        finding = self._ended_in()
+        return "" if finding and not finding.case.is_shown else self.outcome.prints
+
     def _check_result(self, check: CheckSpec, *, earns: bool) -> CheckResult:
         failure = self._smallest_failure(check)
         points = check.points if earns else 0
@@ -134,7 +139,7 @@ class Feedback:
 
     def _ended_in(self) -> Finding | None:
         """Return the finding of the case that was running when the program was ended."""
-        if self.outcome.status is Status.COMPLETED or self.outcome.error or not self.outcome.results:
+        if self.outcome.status is Status.COMPLETED or "sent" not in self.outcome.phases:  # sent: the source is imported
             return None
         position = len(self.outcome.results)
         cases = self.examination.cases

@@ -5,7 +5,6 @@ as plain arrays. Whatever fails on this side is a JudgeError or SandboxError: ne
 """
 
 import time
-from typing import TYPE_CHECKING
 
 from courses.task_format import Task
 from grader.judge.examination import examination
@@ -14,12 +13,10 @@ from grader.judge.misconceptions import find_misconceptions
 from grader.judge.precedence import Findings, verdict_code
 from grader.judge.provenance import provenance
 from grader.judge.verdict import Verdict, VerdictCode
-
-if TYPE_CHECKING:
-    from grader.sandbox import Sandbox
+from grader.sandbox import Sandbox
 
 
-def grade(task: Task, source: str, backend: str, sandbox: "Sandbox", *, seed: int, shown_only: bool = False) -> Verdict:
+def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int, shown_only: bool = False) -> Verdict:
     """Return the verdict on `source`.
 
     Parameters
@@ -60,7 +57,7 @@ def grade(task: Task, source: str, backend: str, sandbox: "Sandbox", *, seed: in
         samples=feedback.samples() if shown_only else [],
         error=feedback.error(),
         detail=f"{outcome.detail or sentence} {feedback.where_it_ended()}".strip(),
-        prints=outcome.prints,
+        prints=feedback.prints(),
         provenance=provenance(task, backend, seed),
         phases=phases.seconds,
         resources={

@@ -12,7 +12,7 @@ from grader.judge.cases import Case
 from grader.judge.comparison import Difference, Rules, as_array, compare
 from grader.judge.errors import JudgeError
 from grader.judge.outputs import WHOLE, expected_array, expected_outputs, learner_outputs
-from grader.sandbox.outcome import CallResult
+from grader.sandbox import CallResult
 
 
 @dataclass(frozen=True, slots=True)

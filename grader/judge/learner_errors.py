@@ -7,7 +7,7 @@ made up there could carry the inputs out.
 import builtins
 from typing import Any
 
-from grader.sandbox.outcome import LearnerError
+from grader.sandbox import LearnerError
 
 MESSAGE_LENGTH = 2000
 LIBRARY_ERRORS = {"AxisError", "LinAlgError", "OutOfMemoryError", "UFuncTypeError", "UFuncNoLoopError"}

@@ -8,7 +8,7 @@ import numpy as np
 from courses.task_format import Task
 from grader.judge.comparison import Difference, as_array
 from grader.judge.errors import JudgeError
-from grader.sandbox.outcome import CallResult
+from grader.sandbox import CallResult
 
 WHOLE = ""  # the name of the only output of a task that lists none
 

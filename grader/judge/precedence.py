@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from grader.judge.verdict import CheckResult, VerdictCode
-from grader.sandbox.outcome import Status
+from grader.sandbox import Status
 
 
 @dataclass(frozen=True, slots=True)
