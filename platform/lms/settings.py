@@ -9,13 +9,14 @@ import secrets
 import tempfile
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
+from lms.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parents[2]
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+env = Environment()
+Environment.read_env(BASE_DIR / ".env")
 
 DATA_DIR = Path(env("BAREMATH_DATA", default=str(BASE_DIR / ".data"))).resolve()
 
@@ -46,7 +47,7 @@ def _valkey_socket(data: Path) -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or _kept_secret(DATA_DIR / "secret_key")
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = env.switch("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -103,7 +104,7 @@ TEMPLATES = [
 ]
 
 # Database. IMMEDIATE and WAL: with SQLite's defaults, 8 writers met 'database is locked' in 369 of 1,200 transactions.
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'baremath.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "baremath.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -117,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: cache, events, free runs and the Celery broker. Where it is embedded, `manage.py up` starts Valkey.
 VALKEY_SOCKET = _valkey_socket(DATA_DIR)
-REDIS_URL = env("REDIS_URL", default="") or f"unix://{VALKEY_SOCKET}"
+REDIS_URL = env.broker("REDIS_URL", default=f"unix://{VALKEY_SOCKET}")
 REDIS_IS_EMBEDDED = env("REDIS_URL", default="") == ""
 CACHES = {
     "default": {
@@ -133,14 +134,14 @@ GRADING_WALL_S = 60
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": env.int("VISIBILITY_TIMEOUT_S", default=300),
+    "visibility_timeout": env.number("VISIBILITY_TIMEOUT_S", default=300),
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
     "queue_order_strategy": "priority",  # -Q run,grade: a Run is awaited at the keyboard and recorded nowhere
 }
-CELERY_WORKER_CONCURRENCY = env.int("WORKER_PROCESSES", default=2)
+CELERY_WORKER_CONCURRENCY = env.number("WORKER_PROCESSES", default=2)
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -155,8 +156,8 @@ CELERY_TASK_DEFAULT_QUEUE = "grade"
 CELERY_TIMEZONE = "UTC"
 SUBMISSION_MAX_BYTES = 64 * 1024
 SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reported as our fault
-SWEEP_INTERVAL_S = env.int("SWEEP_INTERVAL_S", default=15)
-CLAIM_EXPIRES_S = env.int("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
+SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=15)
+CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
@@ -176,7 +177,7 @@ ACCOUNT_EMAIL_VERIFICATION = env("EMAIL_VERIFICATION", default="none")
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = env.mail("EMAIL_URL")
 vars().update(EMAIL_CONFIG)
 
 # Pages
@@ -208,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-HTTPS = env.bool("HTTPS", default=False)
+HTTPS = env.switch("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -226,8 +227,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "grader.problems.problem_response",
     "DEFAULT_THROTTLE_RATES": {
-        "submit": env("SUBMIT_RATE", default="30/min"),
-        "run": env("RUN_RATE", default="60/min"),
+        "submit": env.rate("SUBMIT_RATE", default="30/min"),
+        "run": env.rate("RUN_RATE", default="60/min"),
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
