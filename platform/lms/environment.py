@@ -12,11 +12,11 @@ TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 
 class Environment(environ.Env):
-    def number(self, name: str, *, default: int) -> int:
+    def number(self, name: str, *, default: int, least: int = 1) -> int:
         text = self.str(name, default=str(default))
-        if not text.isascii() or not text.isdigit() or int(text) < 1:
+        if not text.isascii() or not text.isdigit() or int(text) < least:
             raise ImproperlyConfigured(
-                f"{name}={text} is not a number: give a whole number from 1 up, such as {default}."
+                f"{name}={text} is not a number: give a whole number from {least} up, such as {default}."
             )
         return int(text)
 
