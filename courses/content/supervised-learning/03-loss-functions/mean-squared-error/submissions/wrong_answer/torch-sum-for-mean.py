@@ -1,0 +1,8 @@
+# backend: torch
+"""You added up the squared errors and stopped there. If every sample appeared twice in the data, should the loss double?"""
+
+import torch.nn.functional as F
+
+
+def mean_squared_error(y_true, y_pred):
+    return F.mse_loss(y_pred, y_true.to(y_pred.dtype), reduction="sum")
