@@ -34,11 +34,16 @@ def valkey_url():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def session_settings(valkey_url):
-    """Point everything that talks to Redis at the session's Valkey; hash passwords quickly."""
+def session_settings(valkey_url, tmp_path_factory):
+    """Point everything that talks to Redis at the session's Valkey; hash passwords quickly; collect no static files."""
     cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": valkey_url}
     current_app.conf.broker_url = valkey_url.replace("unix://", "redis+socket://")
-    with override_settings(REDIS_URL=valkey_url, CACHES={"default": cache}, PASSWORD_HASHERS=[FAST_HASHER]):
+    with override_settings(
+        REDIS_URL=valkey_url,
+        CACHES={"default": cache},
+        PASSWORD_HASHERS=[FAST_HASHER],
+        STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
+    ):
         yield
 
 

@@ -60,7 +60,7 @@ class SubmissionRequestSerializer(serializers.Serializer[Any]):
         error_messages={"does_not_exist": "There is no task “{value}”. /api/v1/tasks/ lists them."},
     )
     source = serializers.CharField(  # type: ignore[assignment]  # the field is called source, too
-        trim_whitespace=False, help_text="Python source that defines the task's entry."
+        trim_whitespace=False, allow_blank=True, help_text="Python source that defines the task's entry."
     )
     backend = serializers.ChoiceField(Backend.choices)
 

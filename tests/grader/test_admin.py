@@ -1,0 +1,82 @@
+import pytest
+
+from grader.models import Submission
+from tests.grader.conftest import SOURCE, queued_ids
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/grader/submission/"
+
+
+@pytest.fixture
+def admin(client, instructor, broker):
+    client.force_login(instructor)
+    return client
+
+
+def test_an_instructor_reads_code_checks_and_runs(admin, graded):
+    page = admin.get(f"{LIST}{graded.pk}/change/").content.decode()
+    assert "def mean_squared_error(y_pred, y_true):" in page
+    assert "FAILED  0/3  values: 3 of 4 elements differ." in page
+    assert "sum-for-mean: You summed." in page
+    assert 'name="source"' not in page
+    assert 'name="_save"' not in page
+
+
+def test_learner_code_is_shown_as_text(admin, make_graded):
+    graded = make_graded(source="<script>alert(1)</script>")
+    page = admin.get(f"{LIST}{graded.pk}/change/").content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, 2),
+        ({"q": "ada"}, 2),
+        ({"q": "nobody"}, 0),
+        ({"q": "mean-squared"}, 2),
+        ({"status__exact": "queued"}, 1),
+        ({"latest_run__verdict__exact": "wrong_answer"}, 1),
+        ({"backend__exact": "torch"}, 0),
+    ],
+)
+def test_submissions_are_listed_filtered_and_searched(admin, graded, make_submission, query, found):
+    make_submission()
+    response = admin.get(LIST, query)
+    assert response.status_code == 200
+    assert response.context["cl"].result_count == found
+
+
+def test_selected_submissions_are_regraded(admin, graded, make_submission, broker, django_capture_on_commit_callbacks):
+    queued = make_submission()
+    with django_capture_on_commit_callbacks(execute=True):
+        data = {"action": "regrade", "_selected_action": [str(graded.pk), str(queued.pk)]}
+        page = admin.post(LIST, data, follow=True).content.decode()
+    assert "1 submissions are queued again; 1 are not graded yet and were left alone." in page
+    assert queued_ids(broker) == [str(graded.pk)]
+    assert Submission.objects.get(pk=graded.pk).run_number == 2
+
+
+def test_nothing_can_be_added_changed_or_deleted(admin, graded):
+    assert admin.get(f"{LIST}add/").status_code == 403
+    assert admin.post(f"{LIST}{graded.pk}/change/", {"source": "x"}).status_code == 403
+    assert admin.post(f"{LIST}{graded.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Submission.objects.get().source == SOURCE
+
+
+def test_staff_who_may_not_regrade_are_not_offered_it(client, django_user_model, graded):
+    from django.contrib.auth.models import Permission
+
+    user = django_user_model.objects.create_user("alan", password="correct horse battery", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_submission"))
+    client.force_login(user)
+    assert "regrade" not in client.get(LIST).content.decode()
+    client.post(LIST, {"action": "regrade", "_selected_action": [str(graded.pk)]})
+    assert Submission.objects.get().status == "graded"
+
+
+def test_learners_have_no_admin_panel(client, learner, graded):
+    client.force_login(learner)
+    assert client.get(LIST).status_code == 302

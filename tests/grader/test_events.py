@@ -1,0 +1,114 @@
+import asyncio
+import json
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.test import AsyncClient
+from django.utils import timezone
+
+from grader import grading, runs, services
+from tests.grader.conftest import SOURCE, claim, wrong_answer
+from tests.grader.test_services import NO_BROKER
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATIENCE_S = 20
+
+
+class Stream:
+    """An open event stream of a signed-in learner."""
+
+    def __init__(self, response):
+        assert (response.status_code, response.headers["Content-Type"]) == (200, "text/event-stream")
+        self._parts = aiter(response)
+
+    async def state(self):
+        """Return the data of the next status event."""
+        while True:
+            part = (await asyncio.wait_for(anext(self._parts), PATIENCE_S)).decode()
+            if part.startswith("event: status\ndata: ") and part.endswith("\n\n"):
+                return json.loads(part.split("data: ", 1)[1])
+
+    async def ended(self):
+        with pytest.raises(StopAsyncIteration):
+            await asyncio.wait_for(anext(self._parts), PATIENCE_S)
+
+
+def run_async(scenario, learner):
+    async def main():
+        client = AsyncClient()
+        await client.aforce_login(learner)
+        await scenario(client)
+
+    asyncio.run(main())
+
+
+def test_a_stream_tells_each_status_and_ends_with_the_verdict(broker, learner, submission):
+    async def scenario(client):
+        stream = Stream(await client.get(f"/events/submissions/{submission.pk}/"))
+        assert (await stream.state())["queue_position"] == 0
+        held = await sync_to_async(claim)(submission)
+        await sync_to_async(grading.events.publish_submission)(submission.pk)
+        assert await stream.state() == {"status": "running"}
+        await sync_to_async(grading.store_verdict)(held, wrong_answer(), started=timezone.now())
+        assert await stream.state() == {
+            "status": "graded",
+            "verdict": "wrong_answer",
+            "score": 1.0,
+            "max_score": 4.0,
+        }
+        await stream.ended()
+
+    run_async(scenario, learner)
+
+
+def test_a_stream_opened_after_the_verdict_tells_it_at_once(broker, learner, graded):
+    async def scenario(client):
+        stream = Stream(await client.get(f"/events/submissions/{graded.pk}/"))
+        assert (await stream.state())["verdict"] == "wrong_answer"
+        await stream.ended()
+
+    run_async(scenario, learner)
+
+
+def test_without_a_broker_the_stream_looks_by_itself(learner, submission, settings, monkeypatch):
+    settings.REDIS_URL = NO_BROKER
+    monkeypatch.setattr("grader.events.LOOK_AGAIN_S", 0.05)
+
+    async def scenario(client):
+        stream = Stream(await client.get(f"/events/submissions/{submission.pk}/"))
+        assert (await stream.state())["status"] == "paused"
+        held = await sync_to_async(claim)(submission)
+        assert await stream.state() == {"status": "running"}
+        await sync_to_async(grading.store_verdict)(held, wrong_answer(), started=timezone.now())
+        assert (await stream.state())["status"] == "graded"
+
+    run_async(scenario, learner)
+
+
+def test_a_run_is_streamed_too(broker, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+
+    async def scenario(client):
+        stream = Stream(await client.get(f"/events/runs/{run.id}/"))
+        assert (await stream.state())["status"] == "paused"  # no worker runs here
+        verdict = {"code": "accepted", "score": 1, "max_score": 1}
+        await sync_to_async(runs.advance)(run, status="graded", result=verdict)
+        await sync_to_async(grading.events.publish_run)(run.id)
+        assert (await stream.state())["verdict"] == "accepted"
+        await stream.ended()
+
+    run_async(scenario, learner)
+
+
+def test_nobody_follows_the_work_of_others(broker, other_learner, graded):
+    async def scenario(client):
+        assert (await client.get(f"/events/submissions/{graded.pk}/")).status_code == 404
+        assert (await AsyncClient().get(f"/events/submissions/{graded.pk}/")).status_code == 403
+
+    run_async(scenario, other_learner)
+
+
+def test_a_server_that_cannot_stream_says_so_at_once(client, learner, submission):
+    client.force_login(learner)
+    assert client.get(f"/events/submissions/{submission.pk}/").status_code == 501

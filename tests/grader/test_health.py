@@ -1,0 +1,79 @@
+import pytest
+from django.db import connections
+
+from grader import heartbeats
+from tests.grader.test_services import NO_BROKER
+
+pytestmark = pytest.mark.django_db
+
+
+def beat(name, reason="", remedy=""):
+    heartbeats.beat(heartbeats.WorkerState(name, "host", 1, reason, remedy, "2026-01-01T00:00:00+00:00"))
+
+
+def states(response):
+    return {name: part["state"] for name, part in response.json().items()}
+
+
+def test_a_process_that_answers_is_healthy(client, settings):
+    settings.REDIS_URL = NO_BROKER
+    assert (client.get("/healthz").status_code, client.get("/healthz").content) == (200, b"ok\n")
+
+
+def test_all_is_ready(client, broker):
+    beat("one")
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert states(response) == {"database": "ok", "broker": "ok", "workers": "ok", "jail": "ok"}
+
+
+def test_without_a_worker_it_says_how_to_start_one(client, broker):
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert states(response) == {"database": "ok", "broker": "ok", "workers": "failed", "jail": "failed"}
+    assert "celery -A lms.celery_app worker" in response.json()["workers"]["reason"]
+
+
+def test_a_broken_jail_is_told_with_its_remedy(client, broker):
+    beat("one", "no user namespaces.", "Run: sysctl ...")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["jail"] == {"state": "failed", "reason": "host: no user namespaces. Run: sysctl ..."}
+    assert response.json()["workers"]["state"] == "ok"
+
+
+def test_one_working_jail_is_enough_and_the_broken_one_is_told(client, broker):
+    beat("one", "no user namespaces")
+    beat("two")
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["jail"] == {"state": "ok", "reason": "host: no user namespaces"}
+
+
+def test_a_worker_that_stopped_beating_is_forgotten(client, broker):
+    beat("one")
+    heartbeats.end("one")
+    assert heartbeats.worker_states() == []
+    assert broker.smembers("grader:workers") == set()
+
+
+def test_a_broker_that_is_down_is_told(client, settings):
+    settings.REDIS_URL = NO_BROKER
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert states(response) == {"database": "ok", "broker": "failed", "workers": "failed", "jail": "failed"}
+
+
+@pytest.mark.django_db(databases=[])
+def test_a_database_that_is_down_is_told(client, broker, settings, tmp_path, django_db_blocker):
+    beat("one")
+    with django_db_blocker.unblock():
+        lost = connections.create_connection("default")
+        lost.settings_dict = lost.settings_dict | {"NAME": str(tmp_path / "gone" / "db.sqlite3")}
+        kept, connections["default"] = connections["default"], lost
+        try:
+            response = client.get("/readyz")
+        finally:
+            connections["default"] = kept
+    assert response.status_code == 503
+    assert states(response) == {"database": "failed", "broker": "ok", "workers": "ok", "jail": "ok"}
