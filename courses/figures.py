@@ -15,7 +15,7 @@ Classes to be styled there
     fig-cell-pos, -neg      fill: hue of positive and of negative cells
     fig-level-0 ... 5       fill-opacity: 0, 0.1, 0.2, 0.32, 0.44, 0.56; text on the cells must keep its contrast
 
-Widths are about 480 units, so that text of 15 units is read at about 10 px on a screen of 360 px.
+Widths are about 480 units, so that text of 16 units is read at about 11 px on a screen of 360 px.
 """
 
 import importlib.util
@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-TEXT_SIZE = 15
+TEXT_SIZE = 16
 DASHES = {1: "", 2: "9 5", 3: "2 4", 4: "12 4 2 4"}
 
 
@@ -61,11 +61,9 @@ class Drawing:
         end = f">{escape(content)}</{tag}>" if content else "/>"
         self._elements.append(f'<{tag} class="{classes}"{written}{end}')
 
-    def text(
-        self, x: float, y: float, content: str, anchor: str = "start", classes: str = "fig-text", size: int = TEXT_SIZE
-    ) -> None:
+    def text(self, x: float, y: float, content: str, anchor: str = "start", classes: str = "fig-text") -> None:
         """Write `content` with its baseline at y; anchor is start, middle or end."""
-        self.add("text", classes, content, x=x, y=y, font_size=size, text_anchor=anchor)
+        self.add("text", classes, content, x=x, y=y, font_size=TEXT_SIZE, text_anchor=anchor)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, classes: str, width: float = 1) -> None:
         self.add("line", classes, x1=x1, y1=y1, x2=x2, y2=y2, stroke_width=width)
@@ -150,7 +148,7 @@ class Axes:
         """Draw a bar from 0 to `height` around x, `width` in the unit of x, with its label above."""
         left, top = self.x(x - width / 2), self.y(height)
         self.drawing.rectangle(left, top, self.x(x + width / 2) - left, self.y(0) - top, f"fig-fill-{series}")
-        self.drawing.text(self.x(x), top - 5, label, "middle", size=13)
+        self.drawing.text(self.x(x), top - 5, label, "middle")
 
 
 def heat_map(
@@ -167,9 +165,7 @@ def heat_map(
             sign, level = "neg" if value < 0 else "pos", math.ceil(5 * abs(value) / largest)
             x, y = left + j * cell, top + i * cell
             drawing.rectangle(x, y, cell, cell, f"fig-cell fig-cell-{sign} fig-level-{level}")
-            written = number(value)
-            size = TEXT_SIZE if len(written) < 3 else TEXT_SIZE - 1
-            drawing.text(x + cell / 2, y + cell / 2 + 5, written, "middle", size=size)
+            drawing.text(x + cell / 2, y + cell / 2 + 6, number(value), "middle")
 
 
 def number(value: float) -> str:

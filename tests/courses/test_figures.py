@@ -72,7 +72,7 @@ def test_a_figure_has_a_name_and_a_description_and_text_inside_its_box(name):
     width, height = map(float, root.get("viewBox").split()[2:])
     assert width <= 480
     for text in (element for element in rest if element.tag == SVG + "text"):
-        assert int(text.get("font-size")) >= 13
+        assert int(text.get("font-size")) >= 16
         assert 0 <= float(text.get("x")) <= width
         assert 10 <= float(text.get("y")) <= height
 
