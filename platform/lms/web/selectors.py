@@ -1,7 +1,10 @@
 """What each page shows, put together from the catalogue and the grader."""
 
+import json
 import uuid
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -42,7 +45,15 @@ def home_page(visitor: Visitor) -> dict[str, Any]:
         "courses": [_course_progress(course, progress) for course in courses],
         "first_lesson": next((lesson for lesson in lessons if lesson.tasks.all()), None),
         "next_task": open_tasks[0] if progress and open_tasks else None,
+        "specimen": specimen(),
     }
+
+
+@cache
+def specimen() -> dict[str, Any]:
+    """Return the verdict that the start page shows: the judge's own words on a known wrong variant."""
+    kept = json.loads((Path(__file__).parent / "specimen.json").read_text(encoding="utf-8"))
+    return kept | {"words": SUBMISSION_WORDS[kept["verdict"]["code"]]}
 
 
 def course_page(visitor: Visitor, course_slug: str) -> dict[str, Any]:

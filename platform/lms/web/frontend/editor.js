@@ -34,6 +34,21 @@ const theme = EditorView.theme({
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)", outline: "1px solid var(--line-strong)" },
 });
 
+// Chromium keeps the colour of typed-over text in a style attribute, which the page's security policy refuses loudly.
+// So text typed over a selection is inserted here, before the browser does it.
+const typeOverSelection = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { from, to, empty } = view.state.selection.main;
+    if (event.inputType !== "insertText" || !event.data || empty || view.composing) return false;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, event.data, insert))) view.dispatch(insert());
+    event.preventDefault();
+    return true;
+  },
+});
+
 /**
  * Put an editor into `parent`.
  *
@@ -52,6 +67,7 @@ export function createEditor({ parent, source, nonce, labels, onRun, onSubmit, o
     EditorView.cspNonce.of(nonce),
     EditorView.contentAttributes.of(labels),
     EditorView.updateListener.of((update) => update.docChanged && onChange()),
+    typeOverSelection,
     theme,
     lineNumbers(),
     highlightActiveLine(),

@@ -45,6 +45,12 @@ function showStale() {
   results.classList.toggle("is-stale", stale);
 }
 
+/** Scroll down until a heading stands in the upper half of the window, if it is further down; never up. */
+function reveal(heading) {
+  const below = heading.getBoundingClientRect().top - window.innerHeight / 2;
+  if (below > 0) window.scrollBy({ top: below });
+}
+
 async function problemIn(response) {
   if (response.status === 401 || response.redirected) return "You are signed out. Sign in again: your code is kept in this browser.";
   const problem = await response.json().catch(() => ({}));
@@ -69,7 +75,7 @@ async function send(button) {
   stopFollowing = follow(results, await response.json(), (words) => {
     announcer.textContent = words;
     say("");
-    results.scrollIntoView({ block: "nearest" });
+    reveal(results.querySelector("h2"));
   });
 }
 
