@@ -41,7 +41,7 @@ def content_is_there(**_kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-@register(Tags.security)
+@register(Tags.security, deploy=True)
 def secret_key_is_shared(**_kwargs: Any) -> list[CheckMessage]:
     """Hosts that share a database must share the key, else a session made by one is void on the next."""
     kept = Path(settings.DATA_DIR / "secret_key")

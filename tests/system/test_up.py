@@ -57,10 +57,11 @@ def test_kill_9_of_the_launcher_leaves_no_process_behind(data):
 
 def test_a_service_that_dies_is_started_again(data):
     with embedded(data) as stack:
+        client = learner(stack)
         [valkey] = [pid for pid in children(stack.process.pid) if "valkey" in program(pid)]
         os.kill(valkey, signal.SIGKILL)
         wait_until(lambda: "The valkey ended (SIGKILL); starting it again in 1 s." in stack.output)
-        convolution.assert_both_verdicts_are_right(learner(stack))
+        convolution.assert_both_verdicts_are_right(client)
 
 
 def up_fails(**environment):

@@ -10,6 +10,7 @@ from grader.roles import INSTRUCTORS
 
 FILE_NAME = "demo-accounts.txt"
 USERNAMES = ("learner", "instructor")
+LEGIBLE = "abcdefghijkmnpqrstuvwxyz23456789"  # nothing that is mistaken for something else when typed from a terminal
 
 
 def demo_accounts_ensure(folder: Path) -> dict[str, str]:
@@ -19,7 +20,7 @@ def demo_accounts_ensure(folder: Path) -> dict[str, str]:
     users = get_user_model().objects.in_bulk(USERNAMES, field_name="username")
     for username in USERNAMES:
         if username not in users:
-            kept[username] = secrets.token_urlsafe(9)
+            kept[username] = "".join(secrets.choice(LEGIBLE) for _ in range(12))
             _account_create(username, kept[username])
     file.touch(mode=0o600)
     file.write_text("".join(f"{username} {password}\n" for username, password in kept.items()))

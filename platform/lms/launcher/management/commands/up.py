@@ -32,7 +32,7 @@ class Command(BaseCommand):
         try:
             sys.exit(Launcher(host=host, port=int(port), say=self._say).run(run))
         except StartError as problem:
-            raise CommandError(str(problem)) from problem
+            sys.exit(str(problem))  # the sentence alone, on stderr; exit code 1
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
