@@ -152,8 +152,9 @@ def _sentences(docstring: str) -> list[str]:
 
 
 def _parsed(path: Path) -> ast.Module:
+    text = read_text(path)
     try:
-        return ast.parse(read_text(path))
+        return ast.parse(text)
     except (SyntaxError, ValueError) as error:
         raise TaskFormatError(f"{path}: is not valid Python: {error}.") from None
 

@@ -3,7 +3,7 @@
 `sample` and `edge` are the same for everybody and always; `secret` is fresh for every grading run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -53,8 +53,8 @@ def secret_cases(task: Task, seed: int) -> tuple[Case, ...]:
     return tuple(_drawn(task, "secret", np.random.default_rng(seed)))
 
 
-def check_cases(task: Task, cases: Iterable[Case]) -> None:
-    """Refuse cases that share a name, and checks that name a case that there is not."""
+def check_cases(task: Task, cases: Sequence[Case]) -> None:
+    """Refuse cases that share a name, and checks that name a case that there is not, or have none to fail."""
     names = [case.name for case in cases]
     twice = {name for name in names if names.count(name) > 1}
     if twice:
@@ -63,6 +63,8 @@ def check_cases(task: Task, cases: Iterable[Case]) -> None:
         unknown = set(check.cases) - set(names) - set(GROUPS)
         if unknown:
             raise JudgeError(f"{task.folder / 'task.toml'}: check {check.name!r} names no case: {sorted(unknown)}.")
+        if not any(case.belongs_to(check) for case in cases):
+            raise JudgeError(f"{task.folder / 'task.toml'}: check {check.name!r} has no case in cases.py.")
 
 
 def _drawn(task: Task, group: str, rng: np.random.Generator) -> Iterator[Case]:

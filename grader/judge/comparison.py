@@ -76,18 +76,33 @@ def as_array(value: Any, want: np.ndarray | None = None) -> np.ndarray | Differe
         return Difference("not_returned", f"Nothing was returned (None), {expected}. Is a return statement missing?")
     if isinstance(value, dict):
         return Difference("structure", f"A dict was returned, {expected}.")
+    odd = _odd_part(value)
+    if odd:
+        return Difference("dtype", f"{odd[0].upper()}{odd[1:]} was returned, {expected}.")
     try:
         array = np.asarray(value)
     except (ValueError, OverflowError):
-        return Difference(
-            "structure", f"A {type(value).__name__} of parts with different shapes was returned, {expected}."
-        )
-    if array.dtype.kind in "US":
-        return Difference("dtype", f"Text was returned, {expected}.")
+        kind = type(value).__name__
+        return Difference("structure", f"A {kind} of parts with different shapes was returned, {expected}.")
     if array.dtype.kind not in "biufc":
-        kind = "a list that holds None or integers beyond 64 bits" if array.ndim else "an integer beyond 64 bits"
-        return Difference("dtype", f"{kind.capitalize()} was returned, {expected}.")
+        return Difference("dtype", f"An integer beyond 64 bits was returned, {expected}.")
     return array
+
+
+def _odd_part(value: Any) -> str:
+    """Return what there is in `value` that is no number, or nothing.
+
+    Looked for before NumPy is: it would give every element of a list the room that the longest text in it takes.
+    """
+    parts = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, list | tuple):
+            parts.extend(part)
+        elif not isinstance(part, bool | int | float | complex | np.ndarray | np.generic):
+            name = "text" if isinstance(part, str) else "None" if part is None else f"a {type(part).__name__}"
+            return name if part is value else f"a {type(value).__name__} that holds {name}"
+    return ""
 
 
 def _described(array: np.ndarray) -> str:

@@ -78,12 +78,16 @@ def _judge_property(task: Task, check: CheckSpec, answer: Answer) -> Difference 
     return Difference("values", message) if message else None
 
 
-def _judge_unchanged_inputs(_task: Task, _check: CheckSpec, answer: Answer) -> Difference | None:
-    after = _inputs_after(answer.result)
+def _judge_unchanged_inputs(task: Task, _check: CheckSpec, answer: Answer) -> Difference | None:
+    after = answer.result.inputs_after
+    if after is None:
+        returned = learner_outputs(task, answer.result)
+        unread = Difference("inputs_changed", "The inputs could not be read back after the call.")
+        return returned if isinstance(returned, Difference) else unread
     for name, before in answer.case.inputs.items():
         changed = _changed(before, after.get(name))
         if changed:
-            return Difference("inputs_changed", f"The input {name} is not the same after the call{changed}.")
+            return Difference("inputs_changed", f"The input {name} is not the same after the call: {changed}.")
     return None
 
 
@@ -109,8 +113,9 @@ def _same_outputs(task: Task, check: CheckSpec, one: CallResult, other: CallResu
 
 
 def _same_inputs_after(_task: Task, _check: CheckSpec, one: CallResult, other: CallResult) -> bool:
-    before, after = _inputs_after(one), _inputs_after(other)
-    return not any(_changed(value, after.get(name)) for name, value in before.items())
+    if one.inputs_after is None or other.inputs_after is None:
+        return False
+    return not any(_changed(value, other.inputs_after.get(name)) for name, value in one.inputs_after.items())
 
 
 KINDS: Mapping[str, Kind] = {
@@ -148,26 +153,32 @@ def _of_output(difference: Difference, name: str) -> Difference:
     return replace(difference, output=name, message=f"{name}: {difference.message}") if name else difference
 
 
-def _inputs_after(result: CallResult) -> Mapping[str, Any]:
-    if result.inputs_after is None:
-        raise JudgeError("The sandbox did not send the inputs back.")
-    return result.inputs_after
-
-
 def _changed(before: Any, after: Any) -> str:
-    """Return "" where both trees are equal (NaN equals NaN), else what there is to say about how they differ."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        if set(before) != set(after):
-            return ": its keys are others"
-        return next(filter(None, (_changed(before[key], after[key]) for key in before)), "")
-    if isinstance(before, list | tuple) and isinstance(after, list | tuple):
-        if len(before) != len(after):
-            return f": it has {len(after)} entries instead of {len(before)}"
-        return next(filter(None, (_changed(*pair) for pair in zip(before, after, strict=True))), "")
-    old, new = np.asarray(before), np.asarray(after)
-    if old.shape != new.shape or old.dtype != new.dtype:
-        return f": it is {new.dtype} of shape {new.shape} instead of {old.dtype} of shape {old.shape}"
-    wrong = old != new
-    if old.dtype.kind in "fc":
-        wrong &= ~(np.isnan(old) & np.isnan(new))
-    return f": {int(wrong.sum())} of {old.size} values differ" if wrong.any() else ""
+    """Return what to say about how `after` differs from `before`: nothing where both are equal, NaN with NaN too."""
+    if type(before) is not type(after):
+        return f"it is {_kind(after)} instead of {_kind(before)}"
+    if isinstance(before, list | tuple):
+        before, after = dict(enumerate(before)), dict(enumerate(after))
+    if isinstance(before, Mapping):
+        changes = (_changed(before[key], after[key]) for key in before)
+        return next(filter(None, changes), "") if set(before) == set(after) else "its entries are others"
+    if isinstance(before, np.ndarray):
+        return _changed_array(before, after)
+    return (
+        ""
+        if before == after or (isinstance(before, float) and np.isnan([before, after]).all())
+        else "its value differs"
+    )
+
+
+def _changed_array(before: np.ndarray, after: np.ndarray) -> str:
+    if before.shape != after.shape or before.dtype != after.dtype:
+        return f"it is {after.dtype} of shape {after.shape} instead of {before.dtype} of shape {before.shape}"
+    wrong = before != after
+    if before.dtype.kind in "fc":
+        wrong &= ~(np.isnan(before) & np.isnan(after))
+    return f"{int(wrong.sum())} of {before.size} values differ" if wrong.any() else ""
+
+
+def _kind(value: Any) -> str:
+    return "an array" if isinstance(value, np.ndarray) else f"a value of type {type(value).__name__}"

@@ -51,9 +51,8 @@ def _reference_call(task: Task, backend: str) -> Callable[[Mapping[str, Any]], A
         module = importlib.import_module(module_name)
         reference = getattr(module, name)
     except (ImportError, AttributeError) as error:
-        raise JudgeError(
-            f"{task.folder / 'task.toml'}: reference: {module_name}:{name} cannot be had: {error}"
-        ) from error
+        missing = f"there is no {module_name}:{name}: {error}"
+        raise JudgeError(f"{task.folder / 'task.toml'}: reference: {missing}") from error
     if not task.driver:
         return lambda inputs: reference(**inputs)
     driver = author_module(task.folder / "driver.py", task.version)

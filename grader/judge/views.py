@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge.comparison import Difference
+from grader.judge.comparison import Difference, as_array
 from grader.judge.verdict import ArrayView
 
 SHOWN = 8  # rows and columns
@@ -62,13 +62,8 @@ def _flat(prefix: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _array(value: Any) -> np.ndarray | None:
     """Return `value` as an array of numbers, or None where it is something else."""
-    if value is None or isinstance(value, str | Mapping):
-        return None
-    try:
-        array = np.asarray(value)
-    except (ValueError, OverflowError):
-        return None
-    return array if array.dtype.kind in "biufc" else None
+    array = as_array(value)
+    return None if isinstance(array, Difference) else array
 
 
 def _view(
