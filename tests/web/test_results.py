@@ -1,0 +1,188 @@
+"""What a learner is told about a submission or a run."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
+
+from grader import runs, services
+from grader.models import Submission, Verdict
+from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS, waiting
+from tests.grader.conftest import SOURCE
+from tests.web import verdicts
+from tests.web.html import elements, text
+
+
+@pytest.fixture
+def shown(signed_in, make_graded):
+    """Return a function that shows the fragment for a verdict."""
+    return lambda verdict: signed_in.get(f"/submissions/{make_graded(verdict).pk}/result/")
+
+
+def test_a_wrong_answer_is_explained(shown):
+    words = text(shown(verdicts.WRONG))
+    for said in (
+        "Wrong answer 2.5 of 10 points 1 of 2 checks passed.",
+        "You turned the kernel. Which pixel meets w[0, 0]?",
+        "values failed 0 of 7.5 Case “stride 2”: 2 of 12 values differ.",
+        "bias passed 2.5 of 2.5",
+        "speed not run 0 of 0",
+        "The smallest case that failed: “stride 2”",
+        "Different 2 of 12 values Largest error 54 Largest relative error 0.9 At index [0, 1, 1, 2]",
+        "Type you returned float32 Type expected float64",
+        "Got (1, 2, 2, 3), float64, slice [0, 1, :, :]",
+        "x (3,), float64 0 1 2 0.5 1 1.5",
+        "stride int64 2",
+        "x is <b>here</b>",
+    ):
+        assert said in words
+
+
+def test_the_differing_cells_are_marked_in_words_too(shown):
+    response = shown(verdicts.WRONG)
+    assert len(elements(response, "td", class_="differs")) == 4
+    assert "0 1 2 differs 3 1 4 5 6 differs" in text(response)
+
+
+def test_of_a_secret_case_only_the_kind_of_mistake_is_told(shown):
+    words = text(shown(verdicts.SECRET))
+    assert "“case 3” (a secret case) The shape is wrong. Shape you returned (2, 3) Shape expected (3,)" in words
+    assert "Inputs and values are shown for the shown cases only." in words
+
+
+def test_an_error_leads_to_the_line_of_the_code(signed_in, make_graded):
+    response = signed_in.get(f"/submissions/{make_graded(verdicts.CRASHED).pk}/")
+    assert elements(response, "a", href="#L2", data_line="2")
+    assert elements(response, "li", id="L2")
+    assert "ValueError: <script>alert(1)</script>" in text(response)
+    assert len(elements(response, "li", id="L3")) == 0
+
+
+def test_what_a_learner_writes_is_never_markup(signed_in, make_graded):
+    submission = make_graded(verdicts.CRASHED, source="</ol><script>alert(2)</script>\n")
+    for address in (f"/submissions/{submission.pk}/", "/tasks/mean-squared-error/"):
+        response = signed_in.get(address)
+        assert b"<script>alert" not in response.content
+        assert b"</ol><script" not in response.content
+
+
+def test_our_fault_is_called_so_and_shows_no_score(shown):
+    response = shown(verdicts.OUR_FAULT)
+    assert "This is our fault: nothing was charged" in text(response)
+    assert elements(response, "p", class_="score") == []
+
+
+def test_what_is_announced_is_one_sentence_with_the_score(shown):
+    assert elements(shown(verdicts.ACCEPTED), "article", data_status="graded") == [
+        {
+            "class": "result tone-good",
+            "data-status": "graded",
+            "data-announce": "Accepted. 10 of 10 points. ",
+        }
+    ]
+
+
+def test_while_grading_is_paused_the_page_says_why_and_comes_back(signed_in, make_submission):
+    submission = make_submission()
+    response = signed_in.get(f"/submissions/{submission.pk}/")
+    assert "Grading is paused: no grading worker is running." in text(response)
+    assert elements(response, "meta", http_equiv="refresh", content="2")
+    assert elements(response, "div", data_events=f"/events/submissions/{submission.pk}/")
+
+
+def test_a_graded_submission_waits_for_nothing(signed_in, make_graded):
+    response = signed_in.get(f"/submissions/{make_graded().pk}/")
+    assert elements(response, "meta", http_equiv="refresh") == []
+    assert "data-events" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "sentence"),
+    [
+        ({"status": "queued", "queue_position": 0}, "Queued", "Yours is the next one."),
+        ({"status": "queued", "queue_position": 1}, "Queued", "1 submission is before yours."),
+        ({"status": "queued", "queue_position": 12}, "Queued", "12 submissions are before yours."),
+        ({"status": "queued"}, "Queued", "Yours is the next one."),
+        ({"status": "running"}, "Running your code", "The verdict comes by itself."),
+        ({"status": "paused", "reason": "Grading is paused: x."}, "Waiting", "Grading is paused: x."),
+    ],
+)
+def test_the_words_for_waiting(state, title, sentence):
+    words = waiting(state)
+    assert words.title == title
+    assert words.sentence.startswith(sentence)
+
+
+@pytest.mark.parametrize("code", Verdict.values)
+def test_every_verdict_has_words_a_tone_and_an_icon(code):
+    tones = Path(finders.find("web/css/base.css")).read_text()
+    for words in (SUBMISSION_WORDS[code], RUN_WORDS[code]):
+        assert words.title
+        assert f".tone-{words.tone} " in tones
+        assert get_template(f"web/icons/{words.icon}.svg")
+
+
+def test_a_run_shows_each_shown_case_and_no_score(signed_in, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    assert "Grading is paused" in text(signed_in.get(f"/runs/{run.id}/"))
+    runs.advance(run, status="graded", result=verdicts.SHOWN.as_dict())
+    response = signed_in.get(f"/runs/{run.id}/result/")
+    assert "Not all shown cases pass" in text(response)
+    assert [details["class"] for details in elements(response, "details")] == ["case tone-good", "case tone-bad"]
+    assert "open" in elements(response, "details", class_="case tone-bad")[0]
+    assert "printed in hard" in text(response)
+    assert elements(response, "p", class_="score") == []
+
+
+def test_a_run_of_somebody_else_or_of_nobody_is_a_404(signed_in, other_learner, task):
+    run = services.run_start(user=other_learner, task=task, source=SOURCE, backend="numpy")
+    for run_id in (run.id, str(uuid.uuid4()), "x"):
+        assert signed_in.get(f"/runs/{run_id}/").status_code == 404
+        assert signed_in.get(f"/runs/{run_id}/result/").status_code == 404
+
+
+def test_a_submission_of_somebody_else_is_a_404(signed_in, make_graded, other_learner):
+    submission = make_graded(user=other_learner)
+    for address in (f"/submissions/{submission.pk}/", f"/submissions/{submission.pk}/result/"):
+        assert signed_in.get(address).status_code == 404
+
+
+def test_a_visitor_is_led_to_the_sign_in_page(visitor, submission_address):
+    response = visitor.get(submission_address)
+    assert response.status_code == 302
+    assert response["Location"] == f"/accounts/login/?next={submission_address}"
+
+
+@pytest.fixture(params=["/submissions/{}/", "/submissions/{}/result/", "/tasks/mean-squared-error/submissions/"])
+def submission_address(request, make_graded):
+    return request.param.format(make_graded().pk)
+
+
+def test_submitting_as_a_visitor_leads_to_the_sign_in_page(visitor):
+    form = {"source": SOURCE, "backend": "numpy"}
+    response = visitor.post("/tasks/mean-squared-error/submit/", form)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/?next=")
+    assert Submission.objects.count() == 0
+
+
+def test_the_history_lists_the_learners_own_submissions(signed_in, make_graded, make_submission, other_learner):
+    mine = [make_graded(verdicts.ACCEPTED), make_submission()]
+    make_graded(user=other_learner)
+    response = signed_in.get("/tasks/mean-squared-error/submissions/")
+    links = [link["href"] for link in elements(response, "a") if link["href"].startswith("/submissions/")]
+    assert links == [f"/submissions/{submission.pk}/" for submission in reversed(mine)]
+    assert "Accepted" in text(response)
+    assert "10 / 10" in text(response)
+
+
+def test_a_long_history_has_pages(signed_in, make_submission):
+    for _ in range(51):
+        make_submission()
+    address = "/tasks/mean-squared-error/submissions/"
+    assert elements(signed_in.get(address), "a", rel="next", href="?page=2")
+    last = signed_in.get(f"{address}?page=2")
+    assert len([link for link in elements(last, "a") if link["href"].startswith("/submissions/")]) == 1
+    assert elements(last, "a", rel="prev", href="?page=1")
