@@ -2,8 +2,8 @@
 
 The child is born in the zygote's group, so no process is moved between submissions (a move costs about 10 ms); before
 each run the limit is set to what is in use at that moment plus what the submission may take. Works with cgroup v2, with
-v1, and with both at once. Where no group can be made, `open_cgroup` gives None and the limits on the address space of the
-one unforkable child stand alone (docs/sandbox.md says why that holds).
+v1, and with both at once. Where no group can be made, `open_cgroup` gives None and the limits on the address space of
+the one unforkable child stand alone (docs/sandbox.md says why that holds).
 """
 
 import contextlib
@@ -104,7 +104,7 @@ def sweep(bases: set[Path]) -> None:
 
 
 def _identity(pid: int) -> str:
-    """Return `pid` and its start time, so that a reused pid is not taken for its predecessor; "" if there is no such process."""
+    """Return `pid` and its start time, so that no reused pid is taken for its predecessor; "" if it does not run."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text("utf-8", errors="replace")
     except OSError:

@@ -29,10 +29,12 @@ class End:
 class Child:
     """A handle on a process that cannot be confused with another one: the pidfd keeps its number from being reused."""
 
-    def __init__(self, pidfd: int) -> None:
+    def __init__(self, pidfd: int, pid_in_jail: int) -> None:
         self.pidfd = pidfd
         self.pid = pid_of(pidfd)
+        self.pid_in_jail = pid_in_jail
         self._clock = (~self.pid << 3) | 2  # <linux/posix-timers.h>: the CPU clock of another process
+        self._status: dict[str, str] = {}
         self.cpu_at_start_s = 0.0
         self.memory_at_start_mib = 0.0
 
@@ -54,17 +56,19 @@ class Child:
             raise SandboxError("A child of the jail is not alone in its process namespace.")
         if cgroup is not None and not cgroup.holds(self.pid):
             raise SandboxError("A child of the jail is outside its control group.")
+        if self.has_ended(0.0):
+            raise SandboxError("A child of the jail ended before it got a program.")
+        self._status = status
         self.cpu_at_start_s = self._cpu()
         self.memory_at_start_mib = _kib(status, "VmRSS") / 1024
 
     def limit(self, limits: Limits) -> None:
-        """Set the limits of this submission on the process, from outside, on top of what it holds already."""
-        status = _read_status(self.pid)
+        """Set the limits of this submission, from outside, on top of what the process held when it was checked."""
         extra = limits.memory_mib * 2**20 + _ADDRESS_SPACE_SLACK
         wanted = {
             resource.RLIMIT_CPU: int(self.cpu_at_start_s + limits.cpu_s) + 2,  # the supervisor's clock comes first
-            resource.RLIMIT_AS: _kib(status, "VmSize") * 1024 + extra,
-            resource.RLIMIT_DATA: _kib(status, "VmData") * 1024 + extra,
+            resource.RLIMIT_AS: _kib(self._status, "VmSize") * 1024 + extra,
+            resource.RLIMIT_DATA: _kib(self._status, "VmData") * 1024 + extra,
         }
         for name, value in wanted.items():
             resource.prlimit(self.pid, name, (value, value))
@@ -81,16 +85,26 @@ class Child:
 
     def has_ended(self, timeout_s: float) -> bool:
         """Whether the process ends by itself within `timeout_s`."""
-        poll = select.poll()
-        poll.register(self.pidfd, select.POLLIN)
-        return bool(poll.poll(1000 * timeout_s))
+        return ended(self.pidfd, timeout_s)
 
     def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self.pidfd, signal.SIGKILL)
+        kill(self.pidfd)
 
     def close(self) -> None:
         os.close(self.pidfd)
+
+
+def ended(pidfd: int, timeout_s: float) -> bool:
+    """Whether the process behind `pidfd` ends within `timeout_s`."""
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(1000 * timeout_s))
+
+
+def kill(pidfd: int) -> None:
+    """Kill the process behind `pidfd`, if it still lives."""
+    with contextlib.suppress(ProcessLookupError):
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
 
 
 def pid_of(pidfd: int) -> int:
@@ -111,4 +125,6 @@ def _read_status(pid: int) -> dict[str, str]:
 
 
 def _kib(status: dict[str, str], name: str) -> int:
+    if name not in status:
+        raise SandboxError("A child of the jail ended before it could be checked.")
     return int(status[name].split()[0])

@@ -1,7 +1,7 @@
 """One program's way through one child: send, wait, count, and stop at the first limit that is reached.
 
-Nothing the child writes is believed: frames are parsed with caps, each answer must carry the number of the question that
-is open, no byte may come before it was asked for, and time, memory and output are counted on this side.
+Nothing the child writes is believed: frames are parsed with caps, each answer must carry the number of the question
+that is open, no byte may come before it was asked for, and time and output are counted on this side.
 """
 
 import contextlib

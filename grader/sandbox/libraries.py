@@ -46,7 +46,7 @@ def view(kind: Kind) -> View:
 
 
 def _foreign_packages(standard_library: Path) -> list[Path]:
-    """Return the folders of packages that lie inside the folders of the interpreter; ours come from `_package_paths`."""
+    """Return the package folders inside the interpreter's own; what a jail needs comes from `_package_paths`."""
     candidates = [
         standard_library / "site-packages",
         standard_library / "dist-packages",
@@ -68,7 +68,8 @@ def _refuse_project(bound: dict[str, str], covered: list[str]) -> None:
 
 def _package_paths(kind: Kind) -> list[Path]:
     """Return the files and folders of the distribution named as `kind`, of NumPy, and of all they require."""
-    todo, seen = ["numpy", kind], set[str]()
+    todo: list[str] = ["numpy", kind]
+    seen: set[str] = set()
     paths: set[Path] = set()
     while todo:
         name = todo.pop()

@@ -1,4 +1,4 @@
-"""From the trees a child sends to `CallResult` and `LearnerError`. The child may send anything; only this form passes."""
+"""From the trees a child sends to results and errors. The child may send anything; only this form passes."""
 
 from typing import Any
 

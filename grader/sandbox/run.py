@@ -1,59 +1,48 @@
-"""One program in one child, from the fork to the outcome."""
+"""One program in one child, from the first byte of its source to the outcome."""
 
-import contextlib
-import os
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
-from grader.sandbox.child import Child, End
+from grader.sandbox.child import End
 from grader.sandbox.conversation import BROKEN, ChildEnded, Conversation, Stopped
+from grader.sandbox.guest.child import OUT_OF_MEMORY
 from grader.sandbox.guest.frames import FrameError, Kind, pack
 from grader.sandbox.outcome import Call, CallResult, LearnerError, Limits, Outcome, Program, SandboxError, Status
 from grader.sandbox.results import read_loaded, read_result
-from grader.sandbox.zygote import ZygoteProcess
+from grader.sandbox.seat import Seat
 
-_READY_S = 10.0
 _END_S = 1.0
 _MEMORY = "The program needed more memory than the {} MiB it may take."
+_FORBIDDEN = (
+    "The program asked the system for something it may not have: network, processes, threads or other programs."
+)
 
 
 class Run:
-    """One program in one child of `zygote`. Use once."""
+    """One program on a taken seat. Use once."""
 
-    def __init__(self, zygote: ZygoteProcess, limits: Limits) -> None:
-        self._zygote = zygote
+    def __init__(self, seat: Seat, limits: Limits, began: float) -> None:
+        self._seat = seat
         self._limits = limits
-        self._began = time.monotonic()
+        self._began = began  # a `time.monotonic()`
         self._phases: dict[str, float] = {}
         self._results: list[CallResult] = []
         self._prints = ""
         self._error: LearnerError | None = None
-        self._kills_before = 0
 
     def go(self, program: Program, calls: Sequence[Call]) -> Outcome:
-        """Spawn the child, run the program in it, end it, and return the outcome."""
-        with _pipes() as (theirs, ours):
-            child = self._zygote.spawn(theirs)
-            for descriptor in theirs:
-                os.close(descriptor)
-            theirs.clear()
-            try:
-                conversation = Conversation(child, *ours)
-                self._admit(child, conversation)
-                stop = self._converse(conversation, program, calls)
-                ended_itself = stop is None and child.has_ended(_END_S)
-            finally:
-                child.kill()
-                child.close()
-            end = self._zygote.reap()
+        """Run the program, end its child, and return the outcome."""
+        self._mark("ready")
+        child = self._seat.child
+        kills_before = self._seat.out_of_memory_kills
+        stop = self._converse(self._seat.conversation, program, calls)
+        ended_itself = stop is None and child.has_ended(_END_S)
+        end = self._seat.leave()
         self._mark("finished")
         if stop is None:
-            stop = (
-                self._explain_end(end)
-                if ended_itself
-                else Stopped(Status.RUN_TIME_ERROR, "The program closed its channels.")
-            )
+            out_of_memory = self._seat.out_of_memory_kills > kills_before or end.exit_code == OUT_OF_MEMORY
+            stop = self._explain_end(end, ended_itself=ended_itself, out_of_memory=out_of_memory)
         return Outcome(
             status=stop.status,
             results=tuple(self._results),
@@ -68,21 +57,6 @@ class Run:
 
     def _mark(self, phase: str) -> None:
         self._phases[phase] = time.monotonic() - self._began
-
-    def _admit(self, child: Child, conversation: Conversation) -> None:
-        """Wait until the child is locked down and check that it is; only then set its limits."""
-        conversation.begin(Limits(cpu_s=_READY_S, wall_s=_READY_S), self._began + _READY_S)
-        try:
-            conversation.wait(Kind.READY, 0)
-        except (ChildEnded, Stopped) as error:
-            words = conversation.take_prints() or str(error)
-            raise SandboxError(f"A child could not be locked down: {words}") from error
-        child.check(self._zygote.cgroup)
-        child.limit(self._limits)
-        if self._zygote.cgroup is not None:
-            self._zygote.cgroup.limit_memory(self._limits.memory_mib)
-            self._kills_before = self._zygote.cgroup.out_of_memory_kills()
-        self._mark("ready")
 
     def _converse(self, conversation: Conversation, program: Program, calls: Sequence[Call]) -> Stopped | None:
         """Send the program and the calls; return why that came to an end, None if the child ended it."""
@@ -122,45 +96,25 @@ class Run:
         if out_of_memory:
             raise Stopped(Status.MEMORY_LIMIT_EXCEEDED, _MEMORY.format(self._limits.memory_mib))
 
-    def _explain_end(self, end: End) -> Stopped:
-        """Return the verdict on a child that ended before its work was done, from what the kernel says about its end."""
-        cgroup = self._zygote.cgroup
-        if cgroup is not None and cgroup.out_of_memory_kills() > self._kills_before:
+    def _explain_end(self, end: End, *, ended_itself: bool, out_of_memory: bool) -> Stopped:
+        """Return the verdict on a child that left before its work was done, from what the kernel says about its end."""
+        if out_of_memory:
             return Stopped(Status.MEMORY_LIMIT_EXCEEDED, _MEMORY.format(self._limits.memory_mib))
+        if not ended_itself:
+            return Stopped(Status.RUN_TIME_ERROR, "The program closed its channels.")
         if end.signal == signal.SIGSYS:
-            return Stopped(
-                Status.FORBIDDEN_OPERATION,
-                "The program asked the system for something it may not have: network, processes, threads or other programs.",
-            )
+            return Stopped(Status.FORBIDDEN_OPERATION, _FORBIDDEN)
         if end.signal == signal.SIGKILL:
             raise SandboxError("A child was killed by somebody else.")
         if end.signal:
             name = signal.Signals(end.signal).name
             return Stopped(Status.RUN_TIME_ERROR, f"The program crashed ({name}); endless recursion can do that.")
-        return Stopped(
-            Status.RUN_TIME_ERROR, f"The program ended itself (exit code {end.exit_code}) before it had answered."
-        )
+        detail = f"The program ended itself (exit code {end.exit_code}) before it had answered."
+        return Stopped(Status.RUN_TIME_ERROR, detail)
 
 
-def _pack(kind: Kind, sequence: int, content: dict[str, object]) -> bytes:
+def _pack(kind: Kind, sequence: int, content: Mapping[str, object]) -> bytes:
     try:
         return pack(kind, sequence, content)
     except FrameError as error:
         raise SandboxError(f"What the grader wanted to send cannot be sent: {error}") from error
-
-
-@contextlib.contextmanager
-def _pipes() -> Iterator[tuple[list[int], list[int]]]:
-    """Yield the child's ends (an empty stream, prints, commands, results) and ours (prints, commands, results)."""
-    empty_read, empty_write = os.pipe()
-    os.close(empty_write)
-    prints_read, prints_write = os.pipe()
-    commands_read, commands_write = os.pipe()
-    results_read, results_write = os.pipe()
-    theirs = [empty_read, prints_write, commands_read, results_write]
-    ours = [prints_read, commands_write, results_read]
-    try:
-        yield theirs, ours
-    finally:
-        for descriptor in theirs + ours:
-            os.close(descriptor)

@@ -11,12 +11,17 @@ For each program the zygote forks one child straight into new namespaces, and th
 privileges, user, process namespace, control group. Only if all of it holds are the limits set and the source sent.
 
 Calls go in one at a time, results come out as frames (guest/frames.py), and the conversation ends at the first limit
-reached (conversation.py). One child serves one program: whatever happened, it is killed and reaped, and the zygote, which
-never saw the source, forks the next one. Nothing secret enters the jail: no expected output, no tolerance, no later input.
+reached (conversation.py). One child serves one program: whatever happened, it is killed and reaped, and the zygote,
+which never saw the source, forks the next one. Nothing secret enters the jail: no expected output, no tolerance, no
+later input.
+
+The next child is forked and locked down while nobody waits for it (seat.py): it is parked, without a program and
+without limits of its own, until the next run takes it.
 
 How a run ends is decided here alone, from what the kernel tells: the signal, the clocks, the out-of-memory count.
 """
 
+import contextlib
 import os
 import threading
 import time
@@ -24,8 +29,9 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from grader.sandbox.outcome import Call, Kind, Limits, Outcome, Program, SandboxError, Status
+from grader.sandbox.outcome import Call, Kind, Limits, Outcome, Program, SandboxError, SandboxUnavailable, Status
 from grader.sandbox.run import Run
+from grader.sandbox.seat import Seat
 from grader.sandbox.zygote import ZygoteProcess
 
 MAX_SOURCE_KIB = 256
@@ -39,10 +45,11 @@ class Sandbox:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self._zygote: ZygoteProcess | None = None
+        self._parked: Seat | None = None
         self._owner = 0
         self._runs = 0
         self._opened_at = 0.0
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
         self.open()
@@ -55,20 +62,17 @@ class Sandbox:
 
     def open(self) -> None:
         """Build the jail and warm it up, unless that is done. Raises `SandboxUnavailable` if it cannot be built."""
-        if self._zygote is not None and self._owner != os.getpid():
-            self._zygote = None  # it belongs to the process this one was forked from
-        old = self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S
-        if self._zygote is not None and self._zygote.alive() and not old:
-            return
-        self.close()
-        self._zygote = ZygoteProcess(self.kind)
-        self._owner, self._runs, self._opened_at = os.getpid(), 0, time.monotonic()
+        with self._lock:
+            self._opened()
 
     def close(self) -> None:
         """End the zygote and everything in its jail."""
-        if self._zygote is not None and self._owner == os.getpid():
-            self._zygote.close()
-        self._zygote = None
+        with self._lock:
+            if self._parked is not None:
+                self._parked.close()
+            if self._zygote is not None:
+                self._zygote.close()
+            self._parked = self._zygote = None
 
     def run(self, program: Program, calls: Sequence[Call], limits: Limits = Limits()) -> Outcome:  # noqa: B008 - immutable
         """Run `program` in a fresh child, make `calls` in order, and return what came of it.
@@ -83,18 +87,62 @@ class Sandbox:
         refusal = _refuse_source(program.source)
         if refusal:
             return Outcome(Status.SYNTAX_ERROR, detail=refusal)
+        began = time.monotonic()
         with self._lock:
-            self.open()
             self._runs += 1
-            assert self._zygote is not None
             try:
-                return Run(self._zygote, limits).go(program, calls)
-            except (SandboxError, OSError) as error:
-                self.close()  # whatever state it is in, the next run gets a new one
-                raise error if isinstance(error, SandboxError) else SandboxError(str(error)) from error
-            except BaseException:
+                seat = self._take_seat(limits)
+                with contextlib.closing(seat):
+                    outcome = Run(seat, limits, began).go(program, calls)
+            except OSError as error:
                 self.close()
+                raise SandboxError(str(error)) from error
+            except BaseException:
+                self.close()  # whatever state it is in, the next run gets a new one
                 raise
+            self._park()
+            return outcome
+
+    def _take_seat(self, limits: Limits) -> Seat:
+        """Return a seat whose child is checked and limited; a parked one that died unseen is replaced, once."""
+        try:
+            return self._take_parked(limits)
+        except SandboxUnavailable:
+            raise
+        except SandboxError:
+            self.close()
+            return self._take_parked(limits)
+
+    def _take_parked(self, limits: Limits) -> Seat:
+        zygote = self._opened()
+        seat, self._parked = self._parked or Seat(zygote), None
+        try:
+            seat.take(limits)
+        except BaseException:
+            seat.close()
+            raise
+        return seat
+
+    def _opened(self) -> ZygoteProcess:
+        """Return a living zygote of this process, a new one where there is none or the old one has served enough."""
+        forked = self._owner != os.getpid()  # what the parent process opened is not ours to use or to end
+        old = self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S
+        if self._zygote is not None and (forked or old or not self._zygote.alive()):
+            self._forget() if forked else self.close()
+        if self._zygote is None:
+            self._zygote = ZygoteProcess(self.kind)
+            self._owner, self._runs, self._opened_at = os.getpid(), 0, time.monotonic()
+            self._park()
+        return self._zygote
+
+    def _park(self) -> None:
+        """Have the next child forked and locked down while nobody waits for it."""
+        assert self._zygote is not None
+        with contextlib.suppress(SandboxError):  # the next run meets the same trouble and reports it
+            self._parked = Seat(self._zygote)
+
+    def _forget(self) -> None:
+        self._zygote = self._parked = None
 
 
 def _refuse_source(source: str) -> str:

@@ -11,12 +11,13 @@ import numpy as np
 
 from grader.sandbox import bubblewrap, libraries, seccomp
 from grader.sandbox.cgroups import Cgroup, open_cgroup
-from grader.sandbox.child import Child, End, pid_of
+from grader.sandbox.child import Child, End, ended, kill, pid_of
 from grader.sandbox.guest.frames import FrameError, decode, encode
 from grader.sandbox.outcome import Kind, SandboxError, SandboxUnavailable
 
 _START_S = 60.0  # a cold `import torch` from a slow disk
 _ANSWER_S = 10.0
+_END_S = 5.0
 _MAX_ANSWER = 2**16
 
 
@@ -27,7 +28,8 @@ class ZygoteProcess:
         view = libraries.view(kind)
         program = seccomp.program()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._pidfd = -1
         self.cgroup: Cgroup | None = open_cgroup()
         with theirs:
             self._process = subprocess.Popen(
@@ -44,41 +46,46 @@ class ZygoteProcess:
             self._set_up(kind, program, view.readable)
         except SandboxError as error:
             self.close()
-            raise SandboxUnavailable(*_explain(str(error))) from error
+            raise SandboxUnavailable(str(error), remedy_for(str(error))) from error
         except BaseException:
             self.close()
             raise
 
     def _set_up(self, kind: Kind, program: bytes, readable: list[str]) -> None:
-        _, descriptors = self._receive(_START_S)
-        try:
-            if self.cgroup is not None:
-                self.cgroup.attach(pid_of(descriptors[0]))
-        finally:
-            os.close(descriptors[0])
+        _, (self._pidfd,) = self._receive(_START_S)
+        if self.cgroup is not None:
+            self.cgroup.attach(pid_of(self._pidfd))
         command = {"kind": kind, "seccomp": np.frombuffer(program, np.uint8), "readable": readable}
         self._send({"command": "setup", **command}, [])
         self._receive(_START_S)
 
-    def spawn(self, descriptors: list[int]) -> Child:
-        """Fork a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
+    def request_child(self, descriptors: list[int]) -> None:
+        """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
         self._send({"command": "spawn"}, descriptors)
-        _, received = self._receive(_ANSWER_S)
-        return Child(received[0])
 
-    def reap(self) -> End:
-        """Wait for the end of the child, which the caller has killed or seen ending."""
-        self._send({"command": "reap"}, [])
+    def receive_child(self) -> Child:
+        """Return the child that was asked for first."""
+        answer, (pidfd,) = self._receive(_ANSWER_S)
+        return Child(pidfd, answer["pid"])
+
+    def reap(self, child: Child) -> End:
+        """Wait for the end of a child that was killed or has ended. No request for a child may be open."""
+        self._send({"command": "reap", "pid": child.pid_in_jail}, [])
         answer, _ = self._receive(_ANSWER_S)
         return End(**answer)
 
     def alive(self) -> bool:
-        return self._process.poll() is None
+        return self._process.poll() is None and not ended(self._pidfd, 0.0)
 
     def close(self) -> None:
-        """Kill bubblewrap; the kernel then kills everything in its process namespace."""
+        """Kill the zygote; the kernel then kills everything in its process namespace."""
         self._process.kill()
         self._process.wait()
+        if self._pidfd >= 0:
+            kill(self._pidfd)
+            ended(self._pidfd, _END_S)
+            os.close(self._pidfd)
+            self._pidfd = -1
         self._control.close()
         self._errors.close()
         if self.cgroup is not None:
@@ -109,14 +116,18 @@ class ZygoteProcess:
         return f"The zygote ended: {words[-1] if words else f'exit code {self._process.returncode}'}"
 
 
+_ALLOW_NAMESPACES = "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"
+_ALLOW_NAMESPACES_UBUNTU = "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
+_UNMASK_CONTAINER = "In a container: --security-opt seccomp=unconfined --security-opt systempaths=unconfined"
 _REMEDIES = {
-    "user namespace": "sudo sysctl -w kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0",
-    "uid map": "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
-    "RTM_NEWADDR": "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
-    "mount proc": "In a container, start it with `--security-opt systempaths=unconfined --security-opt seccomp=unconfined`.",
+    "creating new namespace": _ALLOW_NAMESPACES,
+    "No permissions to create": _ALLOW_NAMESPACES,
+    "uid map": _ALLOW_NAMESPACES_UBUNTU,
+    "RTM_NEWADDR": _ALLOW_NAMESPACES_UBUNTU,
+    "mount proc": _UNMASK_CONTAINER,
 }
 
 
-def _explain(words: str) -> tuple[str, str]:
-    """Return (reason, remedy) for what bubblewrap or the zygote said last."""
-    return words, next((remedy for sign, remedy in _REMEDIES.items() if sign in words), "")
+def remedy_for(words: str) -> str:
+    """Return what to do about the last words of bubblewrap, "" where that is not known."""
+    return next((remedy for sign, remedy in _REMEDIES.items() if sign in words), "")

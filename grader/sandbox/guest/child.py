@@ -15,6 +15,7 @@ from .lockdown import Walls, keep_only, lock_down
 
 _COMMANDS, _RESULTS = 3, 4  # descriptors, after 0 (nothing to read) and 1 and 2 (prints)
 _MAX_INPUT = 2**30
+FAILED, OUT_OF_MEMORY = 70, 71  # exit codes
 
 
 def serve(descriptors: list[int], walls: Walls, *, tensors: bool) -> NoReturn:
@@ -29,11 +30,13 @@ def serve(descriptors: list[int], walls: Walls, *, tensors: bool) -> NoReturn:
         lock_down(walls)
         capture_prints()
         _answer_calls(tensors=tensors)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # nothing that needs memory would work here
     except BaseException:  # noqa: BLE001 - the supervisor reads this from the prints and calls it our fault
         traceback.print_exc()
         flush_prints()
     finally:
-        os._exit(70)
+        os._exit(FAILED)
 
 
 def _reseed(*, tensors: bool) -> None:

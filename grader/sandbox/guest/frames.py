@@ -262,8 +262,8 @@ class _Decoder:
         except (ValueError, OverflowError) as error:  # an empty array with one absurd dimension
             raise FrameError(f"No array can have the shape {shape}.") from error
         if dtype.kind == "b":  # a bool byte other than 0 and 1 is undefined behaviour in NumPy
-            return np.not_equal(array.view(np.uint8), 0)
-        return array.astype(dtype.newbyteorder("="))
+            return array.view(np.uint8).astype(np.bool_)
+        return array.astype(dtype.newbyteorder("="), order="C")
 
     _READERS: dict[bytes, Callable[["_Decoder", int], Any]] = {
         b"N": _none,

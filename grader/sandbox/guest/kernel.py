@@ -75,8 +75,8 @@ class _CloneArguments(ctypes.Structure):
 def fork_into_namespaces() -> tuple[int, int]:
     """Fork into new user, pid, mount, network, ipc, uts and cgroup namespaces.
 
-    One clone3 does what fork, unshare and a second fork would do. Returns (pid, pidfd) in the parent and (0, -1) in the child.
-    The caller must have one thread.
+    One clone3 does what fork, unshare and a second fork would do. Returns (pid, pidfd) in the parent and (0, -1) in the
+    child. The caller must have one thread.
     """
     pidfd = ctypes.c_int(-1)
     arguments = _CloneArguments(
@@ -168,7 +168,7 @@ class _PathRule(ctypes.Structure):
 
 
 def restrict_files(readable: list[str], scratch: str) -> None:
-    """Deny, by Landlock, every file but those below `readable` (to read) and `scratch` (to read and write), and the network.
+    """Deny, by Landlock, the network and every file but those below `readable` (to read) and `scratch` (to write too).
 
     The calling thread must have given up new privileges.
     """

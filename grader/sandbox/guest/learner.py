@@ -5,6 +5,7 @@ import inspect
 import io
 import sys
 import traceback
+from collections import deque
 from collections.abc import Mapping
 from types import CodeType, ModuleType
 from typing import Any
@@ -72,16 +73,16 @@ class Learner:
         return function(**inputs) if _accepts_names(function, inputs) else function(*inputs.values())
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
-        trace = []
         lines = self._source.splitlines()
-        # `traceback.walk_tb` reads frames only; it formats nothing and opens no file.
+        first: list[list[Any]] = []
+        last: deque[list[Any]] = deque(maxlen=_MAX_TRACE // 2)
+        # `walk_tb` reads frames only; it formats nothing and opens no file.
         for frame, number in traceback.walk_tb(error.__traceback__):
-            if frame.f_code.co_filename == SOURCE_NAME:
-                text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-                trace.append([number, frame.f_code.co_name, text[:200]])
-        if len(trace) > _MAX_TRACE:
-            trace = trace[: _MAX_TRACE // 2] + trace[-_MAX_TRACE // 2 :]
-        return {"type": type(error).__name__, "message": _message(error), "trace": trace}
+            if frame.f_code.co_filename != SOURCE_NAME:
+                continue
+            text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+            (first if len(first) < _MAX_TRACE // 2 else last).append([number, frame.f_code.co_name, text[:200]])
+        return {"type": type(error).__name__, "message": _message(error), "trace": [*first, *last]}
 
     def _describe_syntax(self, error: Exception) -> dict[str, Any]:
         trace = []

@@ -4,6 +4,7 @@ The order matters: mounts need the capabilities of the new user namespace, the i
 need no_new_privs, and after seccomp none of the earlier steps could be undone or repeated.
 """
 
+import fcntl
 import os
 import resource
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ USER = 1000  # the only user and group that exist in the jail
 SCRATCH = "/tmp"  # noqa: S108 - a private tmpfs, mounted below
 _SCRATCH_OPTIONS = "size=16m,nr_inodes=256,mode=0700"
 _STACK = 8 * 2**20
+_ABOVE = 64  # no target number of `keep_only` is that high
 _LIMITS = {
     resource.RLIMIT_CORE: 0,
     resource.RLIMIT_FSIZE: 16 * 2**20,
@@ -39,10 +41,9 @@ class Walls:
 
 def keep_only(descriptors: list[int]) -> None:
     """Make `descriptors` the numbers 0, 1, 2, ... of this process and close all others."""
-    parked = [os.dup(descriptor) for descriptor in descriptors]  # so that no target number is still a source
-    high = [os.dup2(descriptor, 100 + number) for number, descriptor in enumerate(parked)]
-    for number, descriptor in enumerate(high):
-        os.dup2(descriptor, number)
+    sources = [fcntl.fcntl(descriptor, fcntl.F_DUPFD, _ABOVE) for descriptor in descriptors]
+    for number, source in enumerate(sources):
+        os.dup2(source, number)
     kernel.close_from(len(descriptors))
 
 
@@ -78,4 +79,4 @@ def _mount() -> None:
 
 
 def _write(path: str, text: str) -> None:
-    Path(path).write_text(text, "ascii")
+    Path(path).write_bytes(text.encode())

@@ -1,4 +1,4 @@
-"""Between the values of the jail's wall (plain arrays) and what the learner's code takes and gives (arrays or tensors)."""
+"""Between plain arrays, which cross the wall of the jail, and the arrays or tensors learners work with."""
 
 import sys
 from typing import Any

@@ -19,8 +19,8 @@ _MODULES = (
 def warm_up(kind: str) -> None:
     """Import and use the libraries of `kind` ("numpy" or "torch") and leave the process ready to be forked.
 
-    Raises `RuntimeError` if a library started a thread or left memory that is both writable and executable: a child could
-    not be locked down then.
+    Raises `RuntimeError` if a library started a thread or left memory that is both writable and executable: a child
+    could not be locked down then.
     """
     for name in _MODULES:
         importlib.import_module(name)
@@ -55,11 +55,12 @@ def _warm_torch() -> None:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    torch.backends.mkldnn.enabled = False  # oneDNN writes machine code at run time, which no child may do
+    # oneDNN writes machine code at run time, which no child may do. (The attribute is a descriptor without types.)
+    setattr(torch.backends.mkldnn, "enabled", False)  # noqa: B010
     model = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(72, 2))
     optimizer = torch.optim.Adam(model.parameters())
     loss = torch.nn.functional.cross_entropy(model(torch.randn(3, 1, 8, 8)), torch.tensor([0, 1, 0]))
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
     optimizer.step()
     torch.linalg.svd(torch.randn(4, 4, dtype=torch.float64))
     torch.einsum("ij,jk->ik", torch.randn(2, 2), torch.randn(2, 2))

@@ -4,8 +4,8 @@ It runs no learner code. Over one SEQPACKET socket it reads commands of one fram
 
     (at start)               -> HELLO, with a pidfd of itself
     SETUP {walls, kind}      -> READY, once the libraries are imported and warm
-    SPAWN + 4 descriptors    -> pidfd of the new child
-    REAP                     -> how the child ended and what it used; waits for the end
+    SPAWN + 4 descriptors    -> pid (in the jail) and pidfd of the new child
+    REAP {pid}               -> how the child ended and what it used; waits for the end
 
 Any error ends the zygote: the supervisor sees the socket close, reads the message from stderr and starts another.
 """
@@ -31,7 +31,6 @@ class Zygote:
         self._control = control
         self._walls = Walls(b"", [])
         self._kind = ""
-        self._child = 0
         self._handlers = {"setup": self._setup, "spawn": self._spawn, "reap": self._reap}
 
     def run(self) -> None:
@@ -61,13 +60,12 @@ class Zygote:
         pid, pidfd = kernel.fork_into_namespaces()
         if pid == 0:
             serve(descriptors, self._walls, tensors=self._kind == "torch")
-        self._child = pid
         for descriptor in descriptors:
             os.close(descriptor)
-        self._answer({}, pidfd)
+        self._answer({"pid": pid}, pidfd)
 
-    def _reap(self, _command: dict[str, Any], _descriptors: list[int]) -> None:
-        _, status, usage = os.wait4(self._child, 0)
+    def _reap(self, command: dict[str, Any], _descriptors: list[int]) -> None:
+        _, status, usage = os.wait4(command["pid"], 0)
         code = os.waitstatus_to_exitcode(status)
         self._answer(
             {

@@ -1,0 +1,107 @@
+"""Which layers of the jail hold on this machine, each found out by doing, and what to do about those that do not."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from grader.sandbox import seccomp
+from grader.sandbox.canaries import breached
+from grader.sandbox.cgroups import open_cgroup
+from grader.sandbox.guest.kernel import landlock_version
+from grader.sandbox.outcome import SandboxError, SandboxUnavailable
+from grader.sandbox.supervisor import Sandbox
+from grader.sandbox.zygote import remedy_for
+
+_TIMEOUT_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer: whether it holds, what was seen, and the command or setting that brings it if it does not."""
+
+    name: str
+    holds: bool
+    reason: str
+    remedy: str = ""
+
+
+def check_layers() -> list[Layer]:
+    """Try every layer in turn, ending with attacks from inside a real jail. Takes about half a second.
+
+    The jail is usable exactly if all of them hold.
+    """
+    checks: dict[str, Callable[[], str]] = {
+        "bubblewrap": _bubblewrap,
+        "namespaces": _namespaces,
+        "system call filter": _system_call_filter,
+        "landlock": _landlock,
+        "memory limit": _memory_limit,
+        "jail": _jail,
+    }
+    return [_try(name, check) for name, check in checks.items()]
+
+
+def _try(name: str, check: Callable[[], str]) -> Layer:
+    try:
+        return Layer(name, holds=True, reason=check())
+    except SandboxUnavailable as error:
+        return Layer(name, holds=False, reason=error.reason, remedy=error.remedy)
+    except SandboxError as error:
+        return Layer(name, holds=False, reason=str(error))
+
+
+def _bubblewrap() -> str:
+    if shutil.which("bwrap") is None:
+        raise SandboxUnavailable("bubblewrap is not installed.", "sudo apt-get install bubblewrap")
+    return _output(["bwrap", "--version"])
+
+
+def _namespaces() -> str:
+    if shutil.which("bwrap") is None:
+        raise SandboxUnavailable("Namespaces cannot be tried without bubblewrap.", "sudo apt-get install bubblewrap")
+    namespaces = ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    _output(["bwrap", *namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "true"])
+    return "user, process, network, ipc and host name namespaces can be made"
+
+
+def _output(command: list[str]) -> str:
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, timeout=_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SandboxUnavailable(f"{command[0]} cannot be run: {error}") from error
+    if result.returncode != 0:
+        words = result.stderr.strip()
+        raise SandboxUnavailable(words or f"{command[0]} failed with exit code {result.returncode}.", remedy_for(words))
+    return result.stdout.strip()
+
+
+def _system_call_filter() -> str:
+    return f"{len(seccomp.program()) // 8} instructions for this processor"
+
+
+def _landlock() -> str:
+    version = landlock_version()
+    if version < 1:
+        raise SandboxUnavailable(
+            "Landlock is not enabled in this kernel.",
+            "Use a kernel of 5.13 or newer and add landlock to the lsm= list on its command line.",
+        )
+    return f"version {version}"
+
+
+def _memory_limit() -> str:
+    group = open_cgroup()
+    if group is None:
+        return "address space of the one process; no control group can be made here"
+    places = ", ".join(str(path.parent) for path in sorted(group.paths))
+    group.remove()
+    return f"control group in {places}, and address space of the one process"
+
+
+def _jail() -> str:
+    with Sandbox("numpy") as sandbox:
+        failures = breached(sandbox)
+    if failures:
+        raise SandboxUnavailable(f"These walls of the jail did not hold: {', '.join(failures)}.")
+    return "every attack from inside failed"
