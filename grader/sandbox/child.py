@@ -12,18 +12,27 @@ from pathlib import Path
 from grader.sandbox.cgroups import Cgroup
 from grader.sandbox.outcome import Limits, SandboxError
 
-_NO_CAPABILITIES = "0" * 16
+_UNPRIVILEGED = {"NoNewPrivs": "1", "Threads": "1"} | {
+    f"Cap{name}": "0" * 16 for name in ("Inh", "Prm", "Eff", "Bnd", "Amb")
+}
 _ADDRESS_SPACE_SLACK = 32 * 2**20  # page-aligned arenas and the scratch of the frame codec
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """CPU time since the fork and resident memory, the zygote's shared pages included."""
+
+    cpu_s: float
+    memory_mib: float
+
+
+@dataclass(frozen=True, slots=True)
 class End:
-    """How a child ended, told by its zygote, which waited for it."""
+    """How a child ended and the most it used, told by its zygote, which waited for it."""
 
     exit_code: int
     signal: int
-    cpu_s: float
-    peak_memory_mib: float
+    used: Usage
 
 
 class Child:
@@ -35,23 +44,11 @@ class Child:
         self.pid_in_jail = pid_in_jail
         self._clock = (~self.pid << 3) | 2  # <linux/posix-timers.h>: the CPU clock of another process
         self._status: dict[str, str] = {}
-        self.cpu_at_start_s = 0.0
-        self.memory_at_start_mib = 0.0
+        self.at_start = Usage(0.0, 0.0)  # of the program, not of the process
 
     def check(self, cgroup: Cgroup | None) -> None:
         """Read from outside that the child is locked down. Raises `SandboxError` for whatever is missing."""
-        status = _read_status(self.pid)
-        user = str(os.getuid())
-        expected = {
-            "NoNewPrivs": "1",
-            "Seccomp": "2",
-            "Threads": "1",
-            "Uid": "\t".join([user] * 4),
-            **{f"Cap{name}": _NO_CAPABILITIES for name in ("Inh", "Prm", "Eff", "Bnd", "Amb")},
-        }
-        for name, value in expected.items():
-            if status.get(name) != value:
-                raise SandboxError(f"A child of the jail has {name} = {status.get(name)!r} and not {value!r}.")
+        status = check_status(self.pid, _UNPRIVILEGED | {"Seccomp": "2", "Uid": "\t".join([str(os.getuid())] * 4)})
         if status["NSpid"].split()[-1] != "1" or len(status["NSpid"].split()) < 3:
             raise SandboxError("A child of the jail is not alone in its process namespace.")
         if cgroup is not None and not cgroup.holds(self.pid):
@@ -59,14 +56,13 @@ class Child:
         if self.has_ended(0.0):
             raise SandboxError("A child of the jail ended before it got a program.")
         self._status = status
-        self.cpu_at_start_s = self._cpu()
-        self.memory_at_start_mib = _kib(status, "VmRSS") / 1024
+        self.at_start = Usage(self._cpu(), _kib(status, "VmRSS") / 1024)
 
     def limit(self, limits: Limits) -> None:
         """Set the limits of this submission, from outside, on top of what the process held when it was checked."""
         extra = limits.memory_mib * 2**20 + _ADDRESS_SPACE_SLACK
         wanted = {
-            resource.RLIMIT_CPU: int(self.cpu_at_start_s + limits.cpu_s) + 2,  # the supervisor's clock comes first
+            resource.RLIMIT_CPU: int(self.at_start.cpu_s + limits.cpu_s) + 2,  # the supervisor's clock comes first
             resource.RLIMIT_AS: _kib(self._status, "VmSize") * 1024 + extra,
             resource.RLIMIT_DATA: _kib(self._status, "VmData") * 1024 + extra,
         }
@@ -75,13 +71,18 @@ class Child:
 
     def cpu_s(self) -> float:
         """Return the CPU time used since the program was sent, in seconds."""
-        return self._cpu() - self.cpu_at_start_s
+        return self._cpu() - self.at_start.cpu_s
+
+    def used(self) -> Usage:
+        """Return what a living child has used at most; zeros for one that has ended."""
+        status = _read_status(self.pid) if not self.has_ended(0.0) else {}
+        return Usage(self._cpu(), _kib(status, "VmHWM") / 1024 if "VmHWM" in status else 0.0)
 
     def _cpu(self) -> float:
         try:
             return time.clock_gettime(self._clock)
         except OSError:  # it has ended
-            return self.cpu_at_start_s
+            return self.at_start.cpu_s
 
     def has_ended(self, timeout_s: float) -> bool:
         """Whether the process ends by itself within `timeout_s`."""
@@ -105,6 +106,21 @@ def kill(pidfd: int) -> None:
     """Kill the process behind `pidfd`, if it still lives."""
     with contextlib.suppress(ProcessLookupError):
         signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+
+
+def check_status(pid: int, expected: dict[str, str]) -> dict[str, str]:
+    """Return /proc/<pid>/status. Raises `SandboxError` where it differs from `expected`."""
+    status = _read_status(pid)
+    for name, value in expected.items():
+        if status.get(name) != value:
+            raise SandboxError(f"A process of the jail has {name} = {status.get(name)!r} and not {value!r}.")
+    return status
+
+
+def check_zygote(pidfd: int) -> None:
+    """Read from outside that the zygote has no right it could hand on. Raises `SandboxError` if it has."""
+    expected = {name: value for name, value in _UNPRIVILEGED.items() if name != "CapBnd"}
+    check_status(pid_of(pidfd), expected)
 
 
 def pid_of(pidfd: int) -> int:

@@ -106,7 +106,7 @@ class SandboxError(Exception):
     """Our fault, never the learner's: the run says nothing about the submission and may be tried again."""
 
 
-class SandboxUnavailable(SandboxError):
+class SandboxUnavailable(SandboxError):  # noqa: N818 - it names a state: the page says "grading is paused"
     """The jail cannot be built here. `remedy` is the command or setting that brings the missing layer."""
 
     def __init__(self, reason: str, remedy: str = "") -> None:

@@ -5,19 +5,24 @@ from typing import Any
 from grader.sandbox.guest.frames import FrameError
 from grader.sandbox.outcome import CallResult, LearnerError, TraceLine
 
+_MAX_TEXT = 2000
+_MAX_LINES = 20
+
 
 def read_error(tree: Any) -> LearnerError | None:
-    """Return the exception described by `tree`, or None for None."""
+    """Return the exception described by `tree`, or None for None. Texts and lines beyond what fits a page are cut."""
     if tree is None:
         return None
     _require(isinstance(tree, dict) and tree.keys() == {"type", "message", "trace"})
     _require(type(tree["type"]) is str and type(tree["message"]) is str and type(tree["trace"]) is list)
-    return LearnerError(tree["type"], tree["message"], tuple(_read_line(line) for line in tree["trace"]))
+    trace = tuple(_read_line(line) for line in tree["trace"][:_MAX_LINES])
+    return LearnerError(tree["type"][:_MAX_TEXT], tree["message"][:_MAX_TEXT], trace)
 
 
 def _read_line(line: Any) -> TraceLine:
     _require(type(line) is list and [type(part) for part in line] == [int, str, str])
-    return TraceLine(*line)
+    number, function, text = line
+    return TraceLine(number, function[:_MAX_TEXT], text[:_MAX_TEXT])
 
 
 def read_loaded(tree: Any) -> tuple[str, LearnerError | None]:
@@ -36,7 +41,7 @@ def read_result(tree: Any, prints: str) -> tuple[CallResult, bool]:
     _require(type(tree["unsupported"]) is str and type(tree["memory"]) is bool)
     _require(tree["inputs_after"] is None or type(tree["inputs_after"]) is dict)
     error = read_error(tree["error"])
-    result = CallResult(tree["value"], error, tree["inputs_after"], prints, tree["unsupported"])
+    result = CallResult(tree["value"], error, tree["inputs_after"], prints, tree["unsupported"][:_MAX_TEXT])
     return result, tree["memory"] and error is not None
 
 

@@ -34,24 +34,27 @@ class Run:
     def go(self, program: Program, calls: Sequence[Call]) -> Outcome:
         """Run the program, end its child, and return the outcome."""
         self._mark("ready")
-        child = self._seat.child
         kills_before = self._seat.out_of_memory_kills
         stop = self._converse(self._seat.conversation, program, calls)
-        ended_itself = stop is None and child.has_ended(_END_S)
-        end = self._seat.leave()
-        self._mark("finished")
+        used = self._seat.child.used()
         if stop is None:
+            ended_itself = self._seat.child.has_ended(_END_S)
+            end = self._seat.leave()
+            used = end.used
             out_of_memory = self._seat.out_of_memory_kills > kills_before or end.exit_code == OUT_OF_MEMORY
             stop = self._explain_end(end, ended_itself=ended_itself, out_of_memory=out_of_memory)
+        else:
+            self._seat.dismiss()
+        self._mark("finished")
         return Outcome(
             status=stop.status,
             results=tuple(self._results),
             error=self._error,
             detail=stop.detail,
             prints=self._prints,
-            cpu_s=max(0.0, end.cpu_s - child.cpu_at_start_s),
+            cpu_s=max(0.0, used.cpu_s - self._seat.child.at_start.cpu_s),
             wall_s=self._phases["finished"] - self._phases["ready"],
-            peak_memory_mib=max(0.0, end.peak_memory_mib - child.memory_at_start_mib),
+            peak_memory_mib=max(0.0, used.memory_mib - self._seat.child.at_start.memory_mib),
             phases=self._phases,
         )
 

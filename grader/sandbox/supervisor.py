@@ -132,8 +132,20 @@ class Sandbox:
         if self._zygote is None:
             self._zygote = ZygoteProcess(self.kind)
             self._owner, self._runs, self._opened_at = os.getpid(), 0, time.monotonic()
+            self._prove_usable()
             self._park()
         return self._zygote
+
+    def _prove_usable(self) -> None:
+        """Lock one child down for nothing, so that a jail that cannot be built is known before any source arrives."""
+        assert self._zygote is not None
+        try:
+            with contextlib.closing(Seat(self._zygote)) as seat:
+                seat.take(Limits())
+                seat.leave()
+        except SandboxError as error:
+            self.close()
+            raise SandboxUnavailable(str(error)) from error
 
     def _park(self) -> None:
         """Have the next child forked and locked down while nobody waits for it."""

@@ -4,14 +4,13 @@ import contextlib
 import os
 import socket
 import subprocess
-import tempfile
 from typing import Any
 
 import numpy as np
 
 from grader.sandbox import bubblewrap, libraries, seccomp
 from grader.sandbox.cgroups import Cgroup, open_cgroup
-from grader.sandbox.child import Child, End, ended, kill, pid_of
+from grader.sandbox.child import Child, End, Usage, check_zygote, ended, kill, pid_of
 from grader.sandbox.guest.frames import FrameError, decode, encode
 from grader.sandbox.outcome import Kind, SandboxError, SandboxUnavailable
 
@@ -28,8 +27,9 @@ class ZygoteProcess:
         view = libraries.view(kind)
         program = seccomp.program()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._errors = os.fdopen(os.memfd_create("errors of the zygote"), "w+b")
         self._pidfd = -1
+        self._unseen = 0  # answers that are still to come and that nobody waits for
         self.cgroup: Cgroup | None = open_cgroup()
         with theirs:
             self._process = subprocess.Popen(
@@ -40,6 +40,7 @@ class ZygoteProcess:
                 pass_fds=(theirs.fileno(),),
                 close_fds=True,
                 cwd="/",
+                start_new_session=True,  # Ctrl+C in the worker's terminal is not meant for a run in progress
                 env={},
             )
         try:
@@ -58,6 +59,7 @@ class ZygoteProcess:
         command = {"kind": kind, "seccomp": np.frombuffer(program, np.uint8), "readable": readable}
         self._send({"command": "setup", **command}, [])
         self._receive(_START_S)
+        check_zygote(self._pidfd)
 
     def request_child(self, descriptors: list[int]) -> None:
         """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
@@ -65,14 +67,26 @@ class ZygoteProcess:
 
     def receive_child(self) -> Child:
         """Return the child that was asked for first."""
-        answer, (pidfd,) = self._receive(_ANSWER_S)
+        answer, (pidfd,) = self._receive_own()
         return Child(pidfd, answer["pid"])
 
     def reap(self, child: Child) -> End:
         """Wait for the end of a child that was killed or has ended. No request for a child may be open."""
         self._send({"command": "reap", "pid": child.pid_in_jail}, [])
-        answer, _ = self._receive(_ANSWER_S)
-        return End(**answer)
+        answer, _ = self._receive_own()
+        return End(answer["exit_code"], answer["signal"], Usage(answer["cpu_s"], answer["peak_memory_mib"]))
+
+    def reap_unseen(self, child: Child) -> None:
+        """Have a child that was killed waited for, without waiting oneself."""
+        self._send({"command": "reap", "pid": child.pid_in_jail}, [])
+        self._unseen += 1
+
+    def _receive_own(self) -> tuple[dict[str, Any], list[int]]:
+        """Return the answer to the last command, after those that nobody waited for."""
+        while self._unseen:
+            self._receive(_ANSWER_S)
+            self._unseen -= 1
+        return self._receive(_ANSWER_S)
 
     def alive(self) -> bool:
         return self._process.poll() is None and not ended(self._pidfd, 0.0)
