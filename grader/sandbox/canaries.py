@@ -46,7 +46,7 @@ def breached(sandbox: Sandbox) -> list[str]:
         if not canary.met(sandbox.run(Program(f"def f(x):\n    {canary.body}\n"), [_CALL], _LIMITS)):
             failures.append(canary.wall)
         innocent = sandbox.run(Program("def f(x):\n    return float(x.sum())\n"), [_CALL], _LIMITS)
-        if innocent.status is not Status.COMPLETED or innocent.results[0].value != 1.0:
+        if [result.value for result in innocent.results] != [1.0]:
             failures.append(f"the program after the attack on {canary.wall}")
     return failures
 

@@ -9,13 +9,17 @@ the one unforkable child stand alone (docs/sandbox.md says why that holds).
 import contextlib
 import itertools
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from grader.sandbox.outcome import SandboxUnavailable
 
 _ROOT = Path("/sys/fs/cgroup")
 _PREFIX = "baremath"
 _MAX_PROCESSES = 16
 _MIB = 2**20
+_VANISH_S = 1.0
 _numbers = itertools.count()
 
 
@@ -65,10 +69,19 @@ class Cgroup:
         return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), 0)
 
     def remove(self) -> None:
-        """Remove the group; one that still holds a dying process is left to the next sweep."""
+        """Remove the group; one whose processes take too long to vanish is left to the next sweep."""
         for path in self.paths:
-            with contextlib.suppress(OSError):
-                path.rmdir()
+            deadline = time.monotonic() + _VANISH_S
+            while path.is_dir() and not _removed(path) and time.monotonic() < deadline:
+                time.sleep(0.005)
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.rmdir()
+    except OSError:  # a process that was killed leaves its group a little after it has ended
+        return False
+    return True
 
 
 def open_cgroup() -> Cgroup | None:
@@ -99,8 +112,7 @@ def sweep(bases: set[Path]) -> None:
         for path in base.glob(f"{_PREFIX}.*"):
             identity = path.name.split(".")[1]
             if identity != _identity(int(identity.split("-")[0])):
-                with contextlib.suppress(OSError):
-                    path.rmdir()
+                _removed(path)
 
 
 def _identity(pid: int) -> str:
@@ -116,7 +128,13 @@ def _find_bases() -> tuple[Path, Path, _Files] | None:
     """Return the folders for memory and pids groups below which we may make our own."""
     given = os.environ.get("BAREMATH_CGROUP")
     if given:
-        return _v2_base(Path(given))
+        base = _v2_base(Path(given))
+        if base is None:
+            raise SandboxUnavailable(
+                f"BAREMATH_CGROUP={given} is no cgroup v2 folder in which memory and pids can be limited.",
+                "Delegate one to this user (`systemd-run --user --scope -p Delegate=yes`), or unset it.",
+            )
+        return base
     own = dict(_own_groups())
     if "memory" in own and "pids" in own:
         memory, pids = own["memory"], own["pids"]

@@ -47,6 +47,7 @@ class Sandbox:
         self._zygote: ZygoteProcess | None = None
         self._parked: Seat | None = None
         self._owner = 0
+        self._opener = threading.current_thread()
         self._runs = 0
         self._opened_at = 0.0
         self._lock = threading.RLock()
@@ -126,12 +127,14 @@ class Sandbox:
     def _opened(self) -> ZygoteProcess:
         """Return a living zygote of this process, a new one where there is none or the old one has served enough."""
         forked = self._owner != os.getpid()  # what the parent process opened is not ours to use or to end
+        dead = not self._opener.is_alive()  # bubblewrap dies with the thread that started it
         old = self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S
-        if self._zygote is not None and (forked or old or not self._zygote.alive()):
+        if self._zygote is not None and (forked or dead or old or not self._zygote.alive()):
             self._forget() if forked else self.close()
         if self._zygote is None:
             self._zygote = ZygoteProcess(self.kind)
-            self._owner, self._runs, self._opened_at = os.getpid(), 0, time.monotonic()
+            self._owner, self._opener = os.getpid(), threading.current_thread()
+            self._runs, self._opened_at = 0, time.monotonic()
             self._prove_usable()
             self._park()
         return self._zygote

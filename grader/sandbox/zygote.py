@@ -24,27 +24,20 @@ class ZygoteProcess:
     """A running zygote of one kind. Any failure raises; the owner then closes it and starts another."""
 
     def __init__(self, kind: Kind) -> None:
-        view = libraries.view(kind)
-        program = seccomp.program()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = os.fdopen(os.memfd_create("errors of the zygote"), "w+b")
+        self._process: subprocess.Popen[bytes] | None = None
         self._pidfd = -1
         self._unseen = 0  # answers that are still to come and that nobody waits for
-        self.cgroup: Cgroup | None = open_cgroup()
-        with theirs:
-            self._process = subprocess.Popen(
-                bubblewrap.command(view, theirs.fileno()),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._errors,
-                pass_fds=(theirs.fileno(),),
-                close_fds=True,
-                cwd="/",
-                start_new_session=True,  # Ctrl+C in the worker's terminal is not meant for a run in progress
-                env={},
-            )
+        self.cgroup: Cgroup | None = None
         try:
-            self._set_up(kind, program, view.readable)
+            with theirs:
+                view = libraries.view(kind)
+                self._start(bubblewrap.command(view, theirs.fileno()), theirs.fileno())
+            self._set_up(kind, view.readable)
+        except SandboxUnavailable:
+            self.close()
+            raise
         except SandboxError as error:
             self.close()
             raise SandboxUnavailable(str(error), remedy_for(str(error))) from error
@@ -52,12 +45,26 @@ class ZygoteProcess:
             self.close()
             raise
 
-    def _set_up(self, kind: Kind, program: bytes, readable: list[str]) -> None:
+    def _start(self, command: list[str], control: int) -> None:
+        self.cgroup = open_cgroup()
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            pass_fds=(control,),
+            close_fds=True,
+            cwd="/",
+            start_new_session=True,  # Ctrl+C in the worker's terminal is not meant for a run in progress
+            env={},
+        )
+
+    def _set_up(self, kind: Kind, readable: list[str]) -> None:
         _, (self._pidfd,) = self._receive(_START_S)
         if self.cgroup is not None:
             self.cgroup.attach(pid_of(self._pidfd))
-        command = {"kind": kind, "seccomp": np.frombuffer(program, np.uint8), "readable": readable}
-        self._send({"command": "setup", **command}, [])
+        program = np.frombuffer(seccomp.program(), np.uint8)
+        self._send({"command": "setup", "kind": kind, "seccomp": program, "readable": readable}, [])
         self._receive(_START_S)
         check_zygote(self._pidfd)
 
@@ -89,12 +96,13 @@ class ZygoteProcess:
         return self._receive(_ANSWER_S)
 
     def alive(self) -> bool:
-        return self._process.poll() is None and not ended(self._pidfd, 0.0)
+        return self._process is not None and self._process.poll() is None and not ended(self._pidfd, 0.0)
 
     def close(self) -> None:
         """Kill the zygote; the kernel then kills everything in its process namespace."""
-        self._process.kill()
-        self._process.wait()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
         if self._pidfd >= 0:
             kill(self._pidfd)
             ended(self._pidfd, _END_S)
@@ -123,6 +131,8 @@ class ZygoteProcess:
         return answer, descriptors
 
     def _last_words(self) -> str:
+        if self._process is None:
+            return "The zygote was not started."
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(1.0)
         self._errors.seek(0)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from grader.sandbox import Call, Limits, Outcome, Program, Sandbox, Status
-from tests.hostile.programs import MEMORY, PROGRAMS, Hostile, Raises
+from tests.hostile.programs import FILES, KERNEL, MEMORY, NETWORK, PROGRAMS, Hostile, Raises
 
 pytestmark = pytest.mark.jail
 
@@ -28,12 +28,23 @@ def test_hostile_program(sandbox: Sandbox, program: Hostile) -> None:
     check(sandbox, program)
 
 
+@pytest.fixture(scope="module")
+def torch_sandbox() -> Iterator[Sandbox]:
+    with Sandbox("torch") as sandbox:
+        yield sandbox
+
+
+@pytest.mark.parametrize("program", FILES + KERNEL + NETWORK, ids=lambda program: program.name)
+def test_hostile_program_among_tensors(torch_sandbox: Sandbox, program: Hostile) -> None:
+    check(torch_sandbox, program)
+
+
 def check(sandbox: Sandbox, program: Hostile) -> None:
     outcome = sandbox.run(Program(program.source), [Call("f", {"x": X})], LIMITS)
     assert ending(outcome) == program.expected, outcome
     assert program.detail in outcome.detail, outcome
     innocent = sandbox.run(Program("def f(x): return x + 1\n"), [Call("f", {"x": X})], LIMITS)
-    assert innocent.status is Status.COMPLETED
+    assert innocent.status is Status.COMPLETED, innocent
     np.testing.assert_array_equal(innocent.results[0].value, X + 1)
 
 

@@ -1,0 +1,138 @@
+"""What a program can see and do in the jail, and what the supervisor can see of it from outside."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.sandbox import Call, Program, Sandbox, SandboxUnavailable, libraries
+from grader.sandbox.child import Child, check_status
+from grader.sandbox.outcome import Kind, Limits, SandboxError
+from grader.sandbox.seat import Seat
+from tests.grader.sandbox.conftest import only_result
+
+ROOT = Path(__file__).parents[3]
+LOOK = """
+import os
+
+def look(path):
+    try:
+        return sorted(os.listdir(path)) if os.path.isdir(path) else open(path, 'rb').read(10).hex()
+    except OSError as error:
+        return type(error).__name__
+
+def f(paths):
+    return {path: look(path) for path in paths}
+"""
+
+
+@pytest.mark.jail
+@pytest.mark.parametrize("folder", ["courses", "mlcore", "grader", "platform", "tests", ".git", ".venv/bin"])
+def test_no_folder_of_the_project_exists_in_the_jail(run, folder):
+    path = str(ROOT / folder)
+    assert Path(path).is_dir()
+    assert only_result(run(LOOK, {"paths": [path]})).value == {path: "FileNotFoundError"}
+
+
+@pytest.mark.jail
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/etc", "/root", "/home", "/proc", "/sys", "/dev", "/run", "/var", "/usr/lib", "/jail", "/jail/code/guest"],
+)
+def test_nothing_outside_the_libraries_can_be_listed(run, path):
+    assert only_result(run(LOOK, {"paths": [path]})).value[path] in {"FileNotFoundError", "PermissionError"}
+
+
+@pytest.mark.jail
+def test_the_scratch_folder_is_empty_again_in_the_next_run(run):
+    source = LOOK + "\ndef g(paths):\n    open('/tmp/left', 'w').write('x')\n    return look('/tmp')\n"
+    assert only_result(run(source.replace("def f(", "def h(").replace("def g(", "def f("), {"paths": []})).value == [
+        "left"
+    ]
+    assert only_result(run(LOOK, {"paths": ["/tmp"]})).value == {"/tmp": []}
+
+
+@pytest.mark.jail
+def test_the_environment_holds_nothing_of_the_workers(run, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://secret")
+    with Sandbox("numpy") as sandbox:
+        outcome = sandbox.run(Program("import os\ndef f(): return dict(os.environ)"), [Call("f", {})])
+    environment = only_result(outcome).value
+    assert "secret" not in str(environment)
+    assert environment["HOME"] == "/tmp"
+
+
+@pytest.mark.jail
+def test_a_child_is_alone_and_has_no_rights():
+    with Sandbox("numpy") as sandbox:
+        sandbox.open()
+        seat = take(sandbox)
+        status = check_status(seat.child.pid, {"NoNewPrivs": "1", "Seccomp": "2", "CapBnd": "0" * 16})
+        assert status["NSpid"].split()[-1] == "1"
+        own = {name: Path(f"/proc/self/ns/{name}").stat().st_ino for name in NAMESPACES}
+        zygote = {name: Path(f"/proc/{zygote_of(seat.child)}/ns/{name}").stat().st_ino for name in NAMESPACES}
+        assert [name for name in NAMESPACES if own[name] == zygote[name]] == []
+        seat.leave()
+        seat.close()
+
+
+NAMESPACES = ("user", "pid", "net", "mnt", "ipc", "uts")
+
+
+def take(sandbox: Sandbox) -> Seat:
+    """Return a seat taken as a run would take it."""
+    return sandbox._take_seat(Limits())
+
+
+def zygote_of(child: Child) -> int:
+    return int(check_status(child.pid, {})["PPid"])
+
+
+@pytest.mark.jail
+def test_a_process_that_is_not_locked_down_is_refused():
+    with subprocess.Popen(["sleep", "60"]) as process:
+        child = Child(os.pidfd_open(process.pid), 1)
+        with pytest.raises(SandboxError, match="NoNewPrivs"):
+            child.check(None)
+        child.kill()
+        child.close()
+
+
+@pytest.mark.parametrize("kind", ["numpy", "torch"])
+def test_no_bound_folder_holds_the_project_or_foreign_packages(kind: Kind):
+    bound = [Path(path) for path in libraries.view(kind).bound.values()]
+    assert [path for path in bound if ROOT.is_relative_to(path)] == []
+    inside = [path.relative_to(ROOT).parts for path in bound if path.is_relative_to(ROOT)]
+    assert {parts[0] for parts in inside} <= {".venv", "grader"}
+    assert {parts for parts in inside if parts[0] == "grader"} == {("grader", "sandbox", "guest")}
+    names = {path.name for path in bound}
+    assert "numpy" in names
+    assert ("torch" in names) == (kind == "torch")
+    assert names.isdisjoint({"django", "sklearn", "scipy", "celery"})
+
+
+def test_a_project_inside_the_interpreters_folders_is_refused():
+    with pytest.raises(SandboxUnavailable, match="Move the project"):
+        libraries._refuse_project({str(ROOT.parent): str(ROOT.parent)}, [])
+    libraries._refuse_project({str(ROOT.parent): str(ROOT.parent)}, [str(ROOT)])
+
+
+def test_the_guest_code_imports_nothing_but_the_standard_library_numpy_and_torch():
+    code = (
+        "import sys\n"
+        f"sys.path[:0] = [{str(ROOT / 'grader' / 'sandbox')!r}, {str(Path(np.__file__).parents[1])!r}]\n"
+        "import guest.zygote\n"
+        "names = {name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names)\n"
+        "print(sorted(name for name in names if not name.startswith('_')))\n"
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True, cwd="/")
+    assert done.stdout == "['guest', 'numpy']\n"
+
+
+def test_every_folder_in_the_jail_that_is_bound_exists_outside():
+    for path in libraries.view("numpy").bound.values():
+        assert stat.S_IFMT(Path(path).stat().st_mode) in {stat.S_IFDIR, stat.S_IFREG}
