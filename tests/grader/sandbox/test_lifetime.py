@@ -114,13 +114,12 @@ def test_a_killed_supervisor_leaves_no_process_and_its_groups_are_swept(state):
 
 
 def test_closing_leaves_no_process_no_group_and_no_descriptor():
-    before = open_descriptors()
+    before = groups_of(os.getpid()), open_descriptors()
     with Sandbox("numpy") as sandbox:
         sandbox.run(INNOCENT, CALL)
         jail = jail_of(sandbox)
     assert not any(alive(pid) for pid in jail)
-    assert groups_of(os.getpid()) == []
-    assert open_descriptors() == before
+    assert (groups_of(os.getpid()), open_descriptors()) == before
 
 
 def groups_of(pid: int) -> list[Path]:
