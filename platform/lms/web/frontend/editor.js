@@ -1,7 +1,7 @@
 // The code editor of the task page: CodeMirror 6 with Python, bundled into ../static/web/vendor/codemirror/editor.js.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, Prec } from "@codemirror/state";
@@ -87,13 +87,20 @@ export function createEditor({ parent, source, nonce, labels, onRun, onSubmit, o
   const view = new EditorView({ state: fresh(source), parent });
   return {
     source: () => view.state.doc.toString(),
-    /** Replace the text as one change that can be undone. */
-    replace: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
+    /** Replace the text as one change that can be undone by itself. */
+    replace: (text) =>
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: isolateHistory.of("full"),
+      }),
     /** Start over with another text and no history. */
     open: (text) => view.setState(fresh(text)),
     goToLine(number) {
       const line = view.state.doc.line(Math.min(Math.max(number, 1), view.state.doc.lines));
-      view.dispatch({ selection: { anchor: line.from, head: line.to }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) });
+      view.dispatch({
+        selection: { anchor: line.from, head: line.to },
+        effects: EditorView.scrollIntoView(line.from, { y: "center" }),
+      });
       view.focus();
     },
     focus: () => view.focus(),

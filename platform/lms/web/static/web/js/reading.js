@@ -15,18 +15,21 @@ function addCopyButton(block) {
   block.append(button);
 }
 
-// Only what overflows may stop the Tab key.
-const overflow = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const scrolls = target.scrollWidth > target.clientWidth + 1;
-    target.toggleAttribute("tabindex", scrolls);
-    if (scrolls) target.tabIndex = 0;
-  }
-});
+// Only what overflows may stop the Tab key. A typeface that arrives late makes text wider, but not its box.
+const boxes = new Set();
+
+function mark(box) {
+  if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+  else box.removeAttribute("tabindex");
+}
+
+const resized = new ResizeObserver((entries) => entries.forEach((entry) => mark(entry.target)));
+document.fonts.addEventListener("loadingdone", () => boxes.forEach(mark));
 
 export function prepare(root) {
   for (const box of root.querySelectorAll("pre, .math.display, .array-scroll, .code-lines, .prose table")) {
-    overflow.observe(box);
+    boxes.add(box);
+    resized.observe(box);
   }
 }
 

@@ -21,11 +21,12 @@ let stopFollowing = () => {};
 const opening = (name) =>
   readDraft(task.slug, name, task.submitted_at[name]) ?? task.submitted[name] ?? task.starters[name];
 
+const typedBefore = area.value === area.defaultValue ? null : area.value; // while this script was on its way
 const editor = createEditor({
   parent: area.parentElement,
-  source: opening(backend),
+  source: typedBefore ?? opening(backend),
   nonce: document.querySelector("script[nonce]").nonce,
-  labels: { "aria-label": "Your code", "aria-describedby": "editor-keys" },
+  labels: { "aria-label": "Your code", "aria-describedby": "editor-keys", tabindex: "0" },
   onRun: () => runButton?.click(),
   onSubmit: () => submitButton?.click(),
   onChange: () => {
@@ -33,6 +34,7 @@ const editor = createEditor({
     showStale();
   },
 });
+if (document.activeElement === area) editor.focus();
 area.hidden = true;
 
 function say(words) {
