@@ -29,7 +29,7 @@ def find_misconceptions(
     many elements at least. Variants that explain all that failed silence those that explain only a part of it.
     """
     failed = _failures(findings)
-    if not failed or _is_starter(outcome):
+    if not failed:
         return []
     explained: list[tuple[WrongVariant, int]] = []
     for variant in examination.task.wrong_variants:
@@ -62,11 +62,6 @@ def _kept_outcome(variant: WrongVariant, examination: Examination, sandbox: Sand
 
 def _outcome(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> Outcome:
     return examination.put_to(variant.path.read_text(encoding="utf-8"), sandbox)
-
-
-def _is_starter(outcome: Outcome) -> bool:
-    """Tell whether nothing was written yet: nobody needs a name for that."""
-    return all(result.error is not None and result.error.type == "NotImplementedError" for result in outcome.results)
 
 
 def _failures(findings: Sequence[Finding]) -> Failures:

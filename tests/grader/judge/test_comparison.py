@@ -45,6 +45,13 @@ def test_one_changed_element_is_found_and_located(want, data):
     assert difference.wrong.sum() == 1
 
 
+def test_the_worst_element_is_the_worst_of_those_that_are_wrong():
+    difference = compare([1e9 + 100, 2e-3, 4e-3], np.array([1e9, 1e-3, 2e-3]), Rules(rtol=1e-6, atol=0))
+    assert (difference.different, difference.worst_index) == (2, (2,))
+    assert difference.max_abs_error == 2e-3
+    assert difference.max_rel_error == 1.0
+
+
 @given(matrices, st.sampled_from([np.nan, np.inf, -np.inf]), st.data())
 def test_nan_and_infinity_match_only_themselves(want, value, data):
     assume(want.size)

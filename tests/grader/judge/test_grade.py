@@ -38,7 +38,7 @@ def test_a_tensor_answer_is_judged_by_the_tensor_twin(make_task, judged):
     source = (
         "import torch\n\n\ndef mean_squared_error(y_true, y_pred):\n    return torch.mean((y_true - y_pred) ** 2)\n"
     )
-    verdict = judged(make_task(), source, "torch")
+    verdict = judged(make_task(toml={"points = 3": "points = 3\nrtol = 1e-14\natol = 0"}), source, "torch")
     assert (verdict.code, verdict.score) == ("accepted", 4)
     assert verdict.provenance["torch"]
 

@@ -66,6 +66,13 @@ def secret(rng): yield from ()
     assert named(judged(make_task(files, toml), body.replace("/ 7", "* (1 / 7)"))) == ["sevenths"]
 
 
+def test_who_is_right_where_a_mistake_is_nearly_right_did_not_make_it(make_task, judged):
+    body = "((y_true - y_pred) ** 2).sum() if y_true.ndim == 1 else ((y_true - y_pred) ** 2).mean() * {}"
+    files = {SUM: variant("scaled tables", body.format("1.0000016"))}
+    assert named(judged(make_task(files), variant("scaled tables", body.format("1.0000015")))) == ["sum-for-mean"]
+    assert named(judged(make_task(files), variant("scaled tables", body.format("1.0000008")))) == []
+
+
 def test_mistakes_that_give_the_same_outputs_are_both_named(make_task, judged):
     source = variant("took no mean", "(y_true - y_pred).ravel() @ (y_true - y_pred).ravel()")
     task = make_task({"submissions/wrong_answer/no-mean.py": source})

@@ -17,7 +17,7 @@ SECRET_CASES = CASES.replace("np.array([4.0])", f"np.array([{HIDDEN}])").replace
 
 def source(body):
     return (
-        "SHOWN = (3, 6)\n\n\ndef mean_squared_error(y_true, y_pred):\n"
+        "SHOWN = (3, 6)\n\n\ndef call():\n    raise ValueError\n\n\ndef mean_squared_error(y_true, y_pred):\n"
         "    if y_true.size in SHOWN:\n        return ((y_true - y_pred) ** 2).mean()\n"
         f"    {body}\n"
     )
@@ -32,6 +32,7 @@ def source(body):
         "raise type(f'E{y_true.max()}', (Exception,), {})(y_true)",
         "exec(compile('def f(): raise ValueError\\nf()', '<string>', 'exec'), {f'{y_true.max()}': 1})",
         "name = f'f{int(y_true.max())}'; exec(f'def {name}(): raise ValueError\\n{name}()')",
+        "call.__code__ = call.__code__.replace(co_name=f'f{int(y_true.max())}'); call()",
         "return {str(y_true.max()): 1}",
         "return str(y_true)",
         "return type(f'T{y_true.max()}', (), {})()",
@@ -69,8 +70,8 @@ def test_an_exception_in_an_edge_case_is_named_with_its_line_only(make_task, jud
         "type": "ValueError",
         "message": "The message is not shown, because the case is not.",
         "trace": [
-            {"line": 7, "function": "mean_squared_error", "text": "raise ValueError('y is', y_true)"},
+            {"line": 11, "function": "mean_squared_error", "text": "raise ValueError('y is', y_true)"},
         ],
     }
-    assert verdict.failing_case.message == "Your code raised ValueError in line 7."
+    assert verdict.failing_case.message == "Your code raised ValueError in line 11."
     assert verdict.failing_case.case == "one number"
