@@ -9,8 +9,11 @@ import urllib.request
 
 
 class Client:
-    def __init__(self, url):
+    """`meanwhile` is called while the client waits."""
+
+    def __init__(self, url, meanwhile=lambda: None):
         self.url = url
+        self.meanwhile = meanwhile
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
@@ -59,5 +62,6 @@ class Client:
         deadline = time.monotonic() + within_s
         while (state := self.state(submission))["status"] != status:
             assert time.monotonic() < deadline, f"not {status} within {within_s} s: {state}"
+            self.meanwhile()
             time.sleep(0.05)
         return state

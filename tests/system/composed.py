@@ -73,13 +73,19 @@ class Composed:
         for child in reversed(list(self.children.values())):
             child.stop()
 
+    def pid(self, name):
+        return self.children[name].process.pid
+
     def kill(self, name):
         """`kill -9` of the service's first process."""
         self.children[name].process.kill()
         self.children[name].process.wait()
 
-    def restart(self, name):
-        self.children[name].start()
+    def tend(self):
+        """Start what has ended, as `restart: unless-stopped` does."""
+        for child in self.children.values():
+            if child.process.poll() is not None:
+                child.start()
 
     def query(self, sql):
         """Return the rows of a query, read past the product."""
