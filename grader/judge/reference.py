@@ -34,6 +34,7 @@ def reference_outputs(task: Task, backend: str, cases: Iterable[Case]) -> tuple[
     return tuple(outputs)
 
 
+@lru_cache(maxsize=2)
 def device(backend: str) -> str:
     """Return where the reference of `backend` computes: "cpu" or "cuda"."""
     if backend != "torch":

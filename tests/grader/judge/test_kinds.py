@@ -3,9 +3,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from courses.task_format import CheckSpec
 from grader.judge.cases import Case
-from grader.judge.kinds import KINDS, Answer
-from grader.sandbox import CallResult
+from grader.judge.kinds import KINDS, Answer, did_the_same
+from grader.sandbox import CallResult, LearnerError
 
 BEFORE = {
     "x": np.array([[1.0, np.nan], [2.0, 3.0]]),
@@ -55,3 +56,28 @@ def test_inputs_that_did_not_come_back_are_not_unchanged():
         "inputs_changed",
         "The inputs could not be read back after the call.",
     )
+
+
+def same(one, other):
+    task = SimpleNamespace(outputs=(), allow_float32=False, exact_shapes=False)
+    results = [each if isinstance(each, CallResult) else CallResult(value=each) for each in (one, other)]
+    return did_the_same(task, CheckSpec("c", "allclose", 1), *results)
+
+
+def test_two_submissions_did_the_same_where_nothing_tells_their_results_apart():
+    assert same([1.0, 2.0], np.array([1.0, 2.0 + 1e-9]))
+    assert same(np.float32([0.1]), [0.1])
+    assert same(None, None)
+    assert same(CallResult(error=LearnerError("ValueError", "a")), CallResult(error=LearnerError("ValueError", "b")))
+    assert same(np.array([np.nan, 1.0]), np.array([np.nan, 1.0]))
+
+
+def test_two_submissions_did_not_where_something_does():
+    assert not same([1.0, 2.0], [1.0, 2.1])
+    assert not same(np.ones((2, 3)), np.ones((3, 2)))
+    assert not same(np.array([1.0, 2.0]), None)
+    assert not same(None, np.array([1.0, 2.0]))
+    assert not same("text", None)
+    assert not same(CallResult(error=LearnerError("ValueError", "a")), CallResult(error=LearnerError("TypeError", "a")))
+    assert not same(CallResult(error=LearnerError("ValueError", "a")), None)
+    assert not same(CallResult(unsupported="Tree"), 1.0)
