@@ -66,7 +66,7 @@ class Conversation:
             if header is None and len(self._received) >= HEADER.size:
                 header = self._check_header(kind, sequence)
             if header is not None and len(self._received) >= HEADER.size + header.size:
-                return self._take_frame(header)
+                return self._take_frame()
             pending = self._turn(pending)
 
     def take_prints(self) -> str:
@@ -157,10 +157,8 @@ class Conversation:
         self._output_total += header.size
         return header
 
-    def _take_frame(self, header: Header) -> Any:
-        if len(self._received) > HEADER.size + header.size:
-            raise Stopped(Status.RUN_TIME_ERROR, BROKEN)
-        body = memoryview(self._received)[HEADER.size :]
+    def _take_frame(self) -> Any:
+        body = memoryview(self._received)[HEADER.size :]  # to the end: bytes after the frame are an error of `decode`
         self._received = bytearray()
         try:
             return decode(body)

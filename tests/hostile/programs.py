@@ -178,9 +178,11 @@ NETWORK = [
     ),
 ]
 
+# The guest code is loaded in every child, so a program can write frames as well formed as the real ones.
 _FRAME = """
-import struct
-def frame(kind, sequence, body): return struct.pack('<4sB3xIQ', b'BMF1', kind, sequence, len(body)) + body
+from guest.frames import Kind, pack
+answer = {"value": 1.0, "error": None, "memory": False, "inputs_after": None, "unsupported": ""}
+def frame(number, answer=answer): return pack(Kind.RESULT, number, answer)
 """
 
 RESULTS = [
@@ -190,22 +192,30 @@ RESULTS = [
         Status.RUN_TIME_ERROR,
         "channel",
     ),
-    _call("forged frame", _FRAME + "os.write(4, frame(5, 1, b'N'))\nreturn x", Status.RUN_TIME_ERROR, "channel"),
     _call(
-        "forged answer and exit",
-        _FRAME + "os.write(4, frame(5, 1, b'N'))\nos._exit(0)",
+        "answer to a later call", _FRAME + "os.write(4, frame(2)); time.sleep(3600)", Status.RUN_TIME_ERROR, "channel"
+    ),
+    _call(
+        "two answers at once",
+        _FRAME + "os.write(4, frame(1) + frame(2)); time.sleep(3600)",
         Status.RUN_TIME_ERROR,
         "channel",
     ),
     _call(
-        "frame of a later call",
-        _FRAME + "os.write(4, frame(5, 2, b'N'))\ntime.sleep(3600)",
+        "answer of a wrong form",
+        _FRAME + "os.write(4, frame(1, answer | {'verdict': 'accepted'})); time.sleep(3600)",
         Status.RUN_TIME_ERROR,
         "channel",
     ),
     Hostile(
-        "frame before it was asked",
+        "bytes before they were asked for",
         "import os\nos.write(4, b'BMF1')\ndef f(x): return x\n",
+        Status.RUN_TIME_ERROR,
+        "channel",
+    ),
+    Hostile(
+        "answer in place of the import",
+        _FRAME + "import os, time\nos.write(4, frame(0)); time.sleep(3600)",
         Status.RUN_TIME_ERROR,
         "channel",
     ),
@@ -214,21 +224,18 @@ RESULTS = [
         "os.write(4, b'BMF1\\x05\\0\\0\\0\\x01\\0\\0\\0' + b'\\xff' * 8)\ntime.sleep(3600)",
         Status.OUTPUT_LIMIT_EXCEEDED,
     ),
-    _call(
-        "truncated frame",
-        _FRAME + "os.write(4, frame(5, 1, b'N' * 50)[:-1])\nos._exit(0)",
-        Status.RUN_TIME_ERROR,
-        "ended itself",
-    ),
+    _call("truncated frame", _FRAME + "os.write(4, frame(1)[:-1]); os._exit(0)", Status.RUN_TIME_ERROR, "ended itself"),
     _call(
         "overflowing shape",
-        _FRAME + "os.write(4, frame(5, 1, b'a\\x0b\\x02' + b'\\xff' * 16))\ntime.sleep(3600)",
+        _FRAME
+        + "data = frame(1, answer | {'value': np.zeros((2, 2))})\n"
+        + "os.write(4, data.replace(b'\\x02' + b'\\0' * 7, b'\\xff' * 8)); time.sleep(3600)",
         Status.RUN_TIME_ERROR,
         "channel",
     ),
     _call(
         "one byte a second",
-        _FRAME + "for byte in frame(5, 1, b'N'):\n    os.write(4, bytes([byte])); time.sleep(1)",
+        _FRAME + "for byte in frame(1):\n    os.write(4, bytes([byte])); time.sleep(1)",
         Status.TIME_LIMIT_EXCEEDED,
     ),
     _call(

@@ -113,6 +113,16 @@ def test_a_killed_supervisor_leaves_no_process_and_its_groups_are_swept(state):
         assert groups_of(supervisor.pid) == []
 
 
+def test_a_zygote_that_cannot_look_is_ended_with_its_supervisor():
+    supervisor = start_supervisor("idle")
+    wait_until(lambda: len(descendants(supervisor.pid)) == 3)
+    jail = descendants(supervisor.pid)
+    os.kill(jail[1], signal.SIGSTOP)
+    with supervisor:
+        supervisor.kill()
+    wait_until(lambda: not any(alive(pid) for pid in jail))
+
+
 def test_closing_leaves_no_process_no_group_and_no_descriptor():
     before = groups_of(os.getpid()), open_descriptors()
     with Sandbox("numpy") as sandbox:
@@ -144,12 +154,14 @@ def test_two_supervisors_run_side_by_side():
 
 
 def test_a_forked_worker_opens_a_jail_of_its_own_and_leaves_its_parents_alone(sandbox):
+    jail = jail_of(sandbox)
     pid = os.fork()
     if pid == 0:
         answered = sandbox.run(INNOCENT, CALL).results[0].value == 42
         sandbox.close()
         os._exit(0 if answered else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+    assert jail_of(sandbox)[:2] == jail[:2]
     assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
 
 
