@@ -35,7 +35,8 @@ check: install-python-dev ## Lint, types, import rules, settings, migrations
 .PHONY: bench-verdict
 bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own
 	@rm -rf "$(BENCH_DATA)"
-	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)" $(VENV)/python manage.py up --stop-with-parent --run bench_verdict
+	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)" SUBMIT_RATE=10000/s $(VENV)/python manage.py up --stop-with-parent --run \
+		'$(VENV)/python manage.py bench_verdict --url "$$BAREMATH_URL" --token "$$($(VENV)/python manage.py create_token learner)"'
 	@rm -rf "$(BENCH_DATA)"
 
 .PHONY: lock

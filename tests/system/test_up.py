@@ -105,7 +105,7 @@ def test_a_second_launcher_on_the_same_data_is_one_sentence(data):
 
 def test_a_missing_jail_layer_is_named(tmp_path):
     said = up_fails(PORT="0", BAREMATH_DATA=str(tmp_path), PATH="/nonexistent")
-    assert "bubblewrap" in said
+    assert "Learner code cannot be jailed on this machine (bubblewrap): bubblewrap is not installed." in said
 
 
 def test_a_database_that_does_not_answer_is_one_sentence(tmp_path):

@@ -3,10 +3,8 @@
 import http.client
 import io
 import os
-import shlex
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +32,7 @@ class Launcher:
         self.children: list[Child] = []
 
     def run(self, command: str = "") -> int:
-        """Run until a signal says stop, or until the management command `command` has ended; return the exit code."""
+        """Run until a signal says stop, or until the shell command `command` has ended; return the exit code."""
         with stop_signals_raise():
             try:
                 self._start()
@@ -130,8 +128,8 @@ class Launcher:
                 self.say(event)
 
     def _run_command(self, command: str) -> int:
-        manage = [sys.executable, str(settings.BASE_DIR / "manage.py"), *shlex.split(command)]
-        return subprocess.run(manage, check=False, env={**os.environ, "BAREMATH_URL": self.address}).returncode
+        environment = {**os.environ, "BAREMATH_URL": self.address}
+        return subprocess.run(["sh", "-c", command], check=False, env=environment).returncode
 
     def _stop(self) -> None:
         for child in reversed(self.children):

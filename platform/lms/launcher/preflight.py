@@ -81,10 +81,11 @@ def jail_check() -> None:
     """Refuse to start where learner code could not be jailed."""
     from grader.sandbox.layers import check_layers
 
-    missing = [layer for layer in check_layers() if not layer.holds]
-    if missing:
-        lines = [f"  {layer.name}: {layer.reason} {layer.remedy}" for layer in missing]
-        raise StartError("Learner code cannot be jailed on this machine, so nothing was started.\n" + "\n".join(lines))
+    # The layers stand on one another: the first that is missing is the cause of those after it.
+    missing = next((layer for layer in check_layers() if not layer.holds), None)
+    if missing is not None:
+        reason = " ".join(f"{missing.reason} {missing.remedy}".split())
+        raise StartError(f"Learner code cannot be jailed on this machine ({missing.name}): {reason}")
 
 
 def socket_folder_open() -> None:

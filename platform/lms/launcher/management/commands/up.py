@@ -19,7 +19,9 @@ class Command(BaseCommand):
             "--port", default=os.environ.get("PORT", "8000"), help="default: PORT, else 8000; 0: a free one"
         )
         parser.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), help="default: HOST, else 127.0.0.1")
-        parser.add_argument("--run", default="", metavar="COMMAND", help="run this management command, then stop")
+        parser.add_argument(
+            "--run", default="", metavar="COMMAND", help="run this in a shell, BAREMATH_URL being set, then stop"
+        )
         parser.add_argument(
             "--stop-with-parent", action="store_true", help="stop when the caller is gone, as make wants"
         )
