@@ -66,7 +66,7 @@ class Task:
 
     @property
     def max_score(self) -> float:
-        return sum(check.points for check in self.checks)
+        return round(sum(check.points for check in self.checks), 6)
 
     @cached_property
     def statement(self) -> str:

@@ -49,8 +49,8 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
     phases.end("explained")
     return Verdict(
         code=code,
-        score=sum(check.points for check in checks),
-        max_score=sum(check.max_points for check in checks),
+        score=round(sum(check.points for check in checks), 6),
+        max_score=round(sum(check.max_points for check in checks), 6),
         checks=checks,
         misconceptions=misconceptions,
         failing_case=None if code is VerdictCode.ACCEPTED else feedback.failing_case(),

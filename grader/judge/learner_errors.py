@@ -5,18 +5,20 @@ made up there could carry the inputs out.
 """
 
 import builtins
+import re
 from typing import Any
 
 from grader.sandbox import LearnerError
 
 MESSAGE_LENGTH = 2000
 LIBRARY_ERRORS = {"AxisError", "LinAlgError", "OutOfMemoryError", "UFuncTypeError", "UFuncNoLoopError"}
+LINE_END = re.compile(r"\r\n|\r|\n")  # Python's, where str.splitlines knows eight more
 HIDDEN = "The message is not shown, because the case is not."
 
 
 def error_dict(error: LearnerError, source: str, *, shown: bool) -> dict[str, Any]:
     """Return type, message and the learner's own lines; their text is taken from `source`, not from the jail."""
-    lines = source.splitlines()
+    lines = LINE_END.split(source)
     trace = [
         {
             "line": frame.line,

@@ -3,12 +3,16 @@
 A new task folder is found by itself; nothing here names one.
 """
 
+import doctest
+import importlib
+import io
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from courses.task_format import BACKENDS, load_task
+from grader.judge.cases import fixed_cases
 
 pytestmark = pytest.mark.jail
 
@@ -80,11 +84,23 @@ def test_there_are_tasks():
 @every_task
 def test_the_texts_are_there(folder):
     task = task_of(folder)
-    assert 60 <= len(task.statement.split()) <= 400
+    assert 60 <= len(task.statement.split()) <= 300
     assert len(task.hints) >= 2
     assert all(hint.text for hint in task.hints)
     assert task.entry in task.statement
     assert task.solution.strip()
+
+
+@every_task
+def test_the_example_in_the_statement_is_what_the_reference_gives(folder):
+    task = task_of(folder)
+    module, _, name = task.reference.replace("mlcore.", "mlcore.numpy.").partition(":")
+    names = {task.entry: getattr(importlib.import_module(module), name)}
+    example = doctest.DocTestParser().get_doctest(task.statement, names, task.slug, "statement.md", 0)
+    assert example.examples
+    report = io.StringIO()
+    result = doctest.DocTestRunner(verbose=False).run(example, out=report.write)
+    assert result.failed == 0, report.getvalue()
 
 
 @every_task
@@ -133,14 +149,26 @@ def test_another_failing_variant_gets_its_verdict(folder, slug, judged):
     assert judged(task, source, variant.backend).code == variant.verdict
 
 
+def changed(task, backend, change):
+    """Return an accepted submission that replaces its results by `change`, an expression of `value`."""
+    source = next(variant for variant in task.accepted_variants if variant.backend == backend).path.read_text()
+    return source + WRAPPER.format(entry=task.entry, change=change)
+
+
+@every_task
+def test_an_answer_whose_results_are_only_passed_on_is_accepted(folder, judged):
+    # Else the next test would prove nothing: it is the change that must be rejected, not the wrapper.
+    task = task_of(folder)
+    for backend in task.backends:
+        assert judged(task, changed(task, backend, "value"), backend).code == "accepted"
+
+
 @every_task
 @pytest.mark.parametrize("change", DEGENERATE)
 def test_what_only_looks_like_an_answer_is_rejected(folder, change, judged):
     task = task_of(folder)
+    shown = sum(case.is_shown for case in fixed_cases(task))
     for backend in task.backends:
-        source = next(variant for variant in task.accepted_variants if variant.backend == backend).path.read_text()
-        sample = judged(task, source, backend, shown_only=True)
-        wrapped = WRAPPER.format(entry=task.entry, change=DEGENERATE[change].format(shown=len(sample.samples)))
-        verdict = judged(task, source + wrapped, backend)
+        verdict = judged(task, changed(task, backend, DEGENERATE[change].format(shown=shown)), backend)
         assert verdict.code in {"wrong_answer", "partially_accepted"}, change
         assert verdict.score < task.max_score

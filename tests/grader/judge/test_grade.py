@@ -86,6 +86,17 @@ def test_partial_credit_goes_by_checks(make_task, judged):
     assert verdict.detail == "2 of 3 checks passed."
 
 
+def test_points_add_up_as_people_add_them(make_task, judged):
+    toml = {
+        "points = 3": f'points = 0.1\ncases = ["sample"]{SECOND_CHECK}["edge", "secret"]',
+        "points = 1": "points = 0.2",
+    }
+    verdict = judged(
+        make_task(toml=toml), function("return ((y_true - y_pred) ** 2).mean() * (1 + (y_true.ndim == 2))")
+    )
+    assert (verdict.score, verdict.max_score) == (0.3, 2.3)
+
+
 def test_doing_nothing_earns_no_points_for_leaving_the_inputs_alone(make_task, judged):
     verdict = judged(make_task(), function("return 0"))
     assert (verdict.code, verdict.score) == ("wrong_answer", 0)
