@@ -71,7 +71,7 @@ class GradingRunInline(_ReadOnly, admin.StackedInline):  # type: ignore[type-arg
 
 @admin.register(Submission)
 class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
-    list_display = ["id", "user", "task", "backend", "status", "verdict", "score", "created"]
+    list_display = ["short_id", "user", "task", "backend", "status", "verdict", "score", "created"]
     list_filter = ["status", "latest_run__verdict", "backend", "task", "created"]
     list_select_related = ["user", "task", "latest_run"]
     search_fields = ["id", "user__username", "user__email", "task__slug", "task__title", "source"]
@@ -80,6 +80,10 @@ class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  #
     readonly_fields = SUBMISSION_FIELDS
     inlines = [GradingRunInline]
     actions = ["regrade"]
+
+    @admin.display(description="id", ordering="id")
+    def short_id(self, submission: Submission) -> str:
+        return str(submission.pk)[:8]
 
     @admin.display(ordering="latest_run__verdict")
     def verdict(self, submission: Submission) -> str:

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from grader import broker, grading, health, heartbeats, services
 from grader.models import Submission
 
-MESSAGE_MAY_BE_LOST_S = 60
+MESSAGE_MAY_BE_LOST_S = 10
 
 logger = logging.getLogger(__name__)
 

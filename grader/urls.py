@@ -7,13 +7,14 @@ from grader.problems import no_such_address
 
 app_name = "grader"
 
+docs = SpectacularSwaggerSplitView.as_view(url_name="grader:api-schema", template_name="grader/api_docs.html")
 api = [
     path("v1/tasks/", views.TasksView.as_view(), name="api-tasks"),
     path("v1/tasks/<slug:slug>/", views.TaskView.as_view(), name="api-task"),
     path("v1/submissions/", views.SubmissionsView.as_view(), name="api-submissions"),
     path("v1/submissions/<uuid:pk>/", views.SubmissionView.as_view(), name="api-submission"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="grader:api-schema"), name="api-docs"),
+    path("docs/", docs, name="api-docs"),
     re_path("", no_such_address),
 ]
 

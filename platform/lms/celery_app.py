@@ -4,10 +4,28 @@ import os
 
 from celery import Celery
 from celery.signals import worker_process_init
+from kombu.transport import redis as redis_transport
+from redis.exceptions import ConnectionError as LostConnectionError
 
 from lms.launcher.lifetime import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+
+
+class Channel(redis_transport.Channel):
+    """A channel that says what is wrong when its connection is lost.
+
+    kombu 5.7 raises an AttributeError when a worker acknowledges or hands back a message just after the broker died,
+    which ends it; at a connection error it waits for the broker and goes on.
+    """
+
+    def _connparams(self, asynchronous: bool = False) -> dict[str, object]:  # noqa: FBT001, FBT002 -- kombu's signature
+        if self.connection is None or self.connection.client is None:
+            raise LostConnectionError("The connection to the broker is lost.")
+        return super()._connparams(asynchronous)
+
+
+redis_transport.Transport.Channel = Channel
 
 app = Celery("baremath")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -245,6 +246,14 @@ def test_the_schema_is_valid_openapi(client):
         "/api/v1/submissions/",
         "/api/v1/submissions/{id}/",
     }
+
+
+def test_the_docs_keep_the_content_security_policy(client):
+    response = client.get("/api/docs/")
+    page = response.content.decode()
+    assert response.headers["Content-Security-Policy"].count("unsafe") == 0
+    assert ("<style" in page, re.findall(r"<script>", page), re.findall(r"https?://", page)) == (False, [], [])
+    assert len(re.findall(r'<script src="/', page)) == 3
 
 
 def test_create_token_prints_a_token_that_works_and_nothing_else(learner, capsys, client, broker):

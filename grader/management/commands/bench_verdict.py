@@ -3,6 +3,7 @@ import statistics
 import time
 import urllib.request
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 from urllib.error import HTTPError, URLError
 
@@ -70,14 +71,14 @@ class _Api:
         if graded["verdict"] != "accepted":
             raise CommandError(f"{created['url']}: {graded['verdict']}. {graded['detail']}")
         times = [datetime.fromisoformat(graded["phases"][phase]) for phase in PHASES]
-        steps = [(after - before).total_seconds() * 1e3 for before, after in zip(times, times[1:], strict=False)]
+        steps = [(after - before).total_seconds() * 1e3 for before, after in pairwise(times)]
         total = (times[-1] - times[0]).total_seconds() * 1e3
         return dict(zip(PHASES[1:], steps, strict=True)) | {"total": total, "post": post * 1e3}
 
     def _wait(self, path: str) -> dict[str, Any]:
         ends = time.monotonic() + PATIENCE_S
         while time.monotonic() < ends:
-            submission = self._call(path)
+            submission: dict[str, Any] = self._call(path)
             if submission["status"] == "graded":
                 return submission
             time.sleep(0.02)
