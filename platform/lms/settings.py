@@ -156,7 +156,7 @@ CELERY_TASK_DEFAULT_QUEUE = "grade"
 CELERY_TIMEZONE = "UTC"
 SUBMISSION_MAX_BYTES = 64 * 1024
 SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reported as our fault
-SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=15)
+SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)
 CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
 
 # Accounts

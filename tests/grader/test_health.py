@@ -65,11 +65,11 @@ def test_a_broker_that_is_down_is_told(client, settings):
 
 
 @pytest.mark.django_db(databases=[])
-def test_a_database_that_is_down_is_told(client, broker, settings, tmp_path, django_db_blocker):
+def test_a_database_that_is_down_is_told(client, broker, django_db_blocker):
     beat("one")
     with django_db_blocker.unblock():
         lost = connections.create_connection("default")
-        lost.settings_dict = lost.settings_dict | {"NAME": str(tmp_path / "gone" / "db.sqlite3")}
+        lost.settings_dict = lost.settings_dict | {"NAME": "/nonexistent/database"}
         kept, connections["default"] = connections["default"], lost
         try:
             response = client.get("/readyz")
