@@ -7,7 +7,8 @@ Order: returned at all, structure, shape, dtype, pattern of NaN and infinity, va
 - Python numbers, lists, tuples and arrays that hold the same numbers are equal; so are bool, integers and floats where
   their values agree. Where they do not because of the dtype (fractions cut off), it is the dtype that is named.
 - (n,) equals (n, 1), and () equals (1,), unless the task asks for exact shapes.
-- float32 results get float32's tolerance where the task allows them; float16 results and complex ones are refused.
+- float32 results, also when they come as Python numbers, get float32's tolerance where the task allows them; float16
+  and complex results are refused.
 - NaN equals NaN only, and each infinity only itself.
 """
 
@@ -166,6 +167,8 @@ def _values(got: np.ndarray, want: np.ndarray, rules: Rules) -> Difference | Non
     cut = _cut_fractions(got, want)
     if cut:
         category, message = "dtype", f"{cut} {message}"
+    elif rules.allow_float32 and not _wrong_values(got.astype(np.float32), want, rules)[0].any():
+        message += " Errors this small look like float32 arithmetic or a small term out of place."
     return Difference(
         category,
         message,
@@ -186,11 +189,19 @@ def _wrong_values(got: np.ndarray, want: np.ndarray, rules: Rules) -> tuple[np.n
         # In their own dtypes: float64 cannot tell integers beyond 2**53 apart.
         return finite & (got != want), error
     rtol, atol = rules.rtol, rules.atol
-    if np.float32 in (got.dtype, want.dtype):
+    if np.float32 in (got.dtype, want.dtype) or (rules.allow_float32 and _was_float32(got)):
         rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
     size = np.abs(wide_want, out=np.zeros(want.shape), where=finite)
     scale = max(float(size.max(initial=0.0)), SCALE_FLOOR)
     return finite & (error > atol * scale + rtol * size), error
+
+
+def _was_float32(array: np.ndarray) -> bool:
+    """Tell whether float32 numbers were turned into Python's, as by tolist(): they fit into float32, not into less."""
+    if array.dtype != np.float64:
+        return False
+    fits, fits_less = (array == array.astype(dtype) for dtype in (np.float32, np.float16))
+    return bool((fits | np.isnan(array)).all() and not fits_less.all())
 
 
 def _cut_fractions(got: np.ndarray, want: np.ndarray) -> str:

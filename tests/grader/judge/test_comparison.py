@@ -135,7 +135,25 @@ def test_float32_has_its_own_tolerance_where_the_task_allows_it():
     assert category(want.astype(np.float32), want) == ""
     assert category(want.astype(np.float32) * np.float32(1.001), want) == "values"
     assert category(want.astype(np.float32), want, Rules(1e-6, 1e-9, allow_float32=False)) == "dtype"
-    assert category(want.astype(np.float32).astype(np.float64), want, Rules(1e-9, 0)) == "values"
+
+
+def test_float32_is_recognised_when_it_comes_as_python_numbers():
+    want = np.linspace(0.1, 1.0, 50) ** 3
+    computed = (want.astype(np.float32) * np.float32(1.00002)).tolist()
+    assert category(computed, want) == ""
+    assert category([*computed[:-1], np.nan], [*want[:-1], np.nan]) == ""
+    assert category(computed, want, Rules(1e-6, 1e-9, allow_float32=False)) == "values"
+    assert category(want * 1.00002, want) == "values"
+    assert category([1.0, 0.5], [1.00001, 0.5]) == "values"
+
+
+def test_errors_of_the_size_of_float32_are_told_so():
+    want = np.linspace(0.1, 1.0, 50) ** 3
+    assert message(want * 1.00002, want).endswith(
+        " Errors this small look like float32 arithmetic or a small term out of place."
+    )
+    assert "float32" not in message(want * 1.001, want)
+    assert "float32" not in message(want * 1.00002, want, Rules(1e-6, 1e-9, allow_float32=False))
 
 
 def test_float16_is_refused_even_when_it_was_widened_again():
