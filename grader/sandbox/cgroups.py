@@ -84,12 +84,23 @@ def _removed(path: Path) -> bool:
     return True
 
 
-def open_cgroup() -> Cgroup | None:
-    """Make a group for this process's sandbox, or return None where the system lets us make none."""
-    bases = _find_bases()
-    if bases is None:
-        return None
-    memory, pids, files = bases
+def open_cgroup(pid: int) -> Cgroup | None:
+    """Make a group of this process's own and move `pid` into it, or return None where the system does not let us.
+
+    Raises `SandboxUnavailable` if the operator named a place (BAREMATH_CGROUP) and it cannot be used.
+    """
+    given = os.environ.get("BAREMATH_CGROUP")
+    bases = _v2_base(Path(given)) if given else _find_bases()
+    group = None if bases is None else _made(*bases, pid)
+    if group is None and given:
+        raise SandboxUnavailable(
+            f"BAREMATH_CGROUP={given} is no cgroup v2 folder in which this worker can limit memory and processes.",
+            "Start the worker in a delegated group (`systemd-run --user --scope -p Delegate=yes`), or unset it.",
+        )
+    return group
+
+
+def _made(memory: Path, pids: Path, files: _Files, pid: int) -> Cgroup | None:
     sweep({memory, pids})
     name = f"{_PREFIX}.{_identity(os.getpid())}.{next(_numbers)}"
     group = Cgroup(memory / name, pids / name, files)
@@ -100,6 +111,7 @@ def open_cgroup() -> Cgroup | None:
         with contextlib.suppress(OSError):  # absent where the kernel has no swap accounting
             (memory / name / files.swap).write_text("0")
         (memory / name / files.limit).read_text()
+        group.attach(pid)
     except OSError:
         group.remove()
         return None
@@ -126,15 +138,6 @@ def _identity(pid: int) -> str:
 
 def _find_bases() -> tuple[Path, Path, _Files] | None:
     """Return the folders for memory and pids groups below which we may make our own."""
-    given = os.environ.get("BAREMATH_CGROUP")
-    if given:
-        base = _v2_base(Path(given))
-        if base is None:
-            raise SandboxUnavailable(
-                f"BAREMATH_CGROUP={given} is no cgroup v2 folder in which memory and pids can be limited.",
-                "Delegate one to this user (`systemd-run --user --scope -p Delegate=yes`), or unset it.",
-            )
-        return base
     own = dict(_own_groups())
     if "memory" in own and "pids" in own:
         memory, pids = own["memory"], own["pids"]

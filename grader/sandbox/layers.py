@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -91,7 +92,10 @@ def _landlock() -> str:
 
 
 def _memory_limit() -> str:
-    group = open_cgroup()
+    waiting = [sys.executable, "-I", "-S", "-c", "import sys; sys.stdin.read()"]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
+        group = open_cgroup(process.pid)
+        process.kill()
     if group is None:
         return "address space of the one process; no control group can be made here"
     places = ", ".join(str(path.parent) for path in sorted(group.paths))

@@ -46,7 +46,6 @@ class ZygoteProcess:
             raise
 
     def _start(self, command: list[str], control: int) -> None:
-        self.cgroup = open_cgroup()
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -61,8 +60,7 @@ class ZygoteProcess:
 
     def _set_up(self, kind: Kind, readable: list[str]) -> None:
         _, (self._pidfd,) = self._receive(_START_S)
-        if self.cgroup is not None:
-            self.cgroup.attach(pid_of(self._pidfd))
+        self.cgroup = open_cgroup(pid_of(self._pidfd))  # before the imports, so that their memory is counted too
         program = np.frombuffer(seccomp.program(), np.uint8)
         self._send({"command": "setup", "kind": kind, "seccomp": program, "readable": readable}, [])
         self._receive(_START_S)

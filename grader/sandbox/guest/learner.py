@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import io
+import linecache
 import sys
 import traceback
 from collections import deque
@@ -36,6 +37,7 @@ class Learner:
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
             return {"status": "syntax", "error": self._describe_syntax(error)}
         sys.modules["submission"] = self._module  # dataclasses and pickling look their module up
+        linecache.cache[SOURCE_NAME] = (len(self._source), None, self._source.splitlines(keepends=True), SOURCE_NAME)
         failure = self._execute(code, self._module)
         if failure is None and self._driver_source:
             driver = compile(self._driver_source, _DRIVER_NAME, "exec", dont_inherit=True)

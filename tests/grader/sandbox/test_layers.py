@@ -68,4 +68,4 @@ def test_only_groups_of_dead_supervisors_are_swept(tmp_path: Path):
 def test_a_group_that_the_operator_names_but_nobody_can_use_is_an_error(monkeypatch, tmp_path):
     monkeypatch.setenv("BAREMATH_CGROUP", str(tmp_path))
     with pytest.raises(SandboxUnavailable, match="BAREMATH_CGROUP"):
-        open_cgroup()
+        open_cgroup(os.getpid())

@@ -153,6 +153,14 @@ def test_prints_that_are_no_utf8_are_escaped(run):
     )
 
 
+def test_a_warning_shows_the_learners_line(run):
+    prints = only_result(run("import numpy as np\ndef f():\n    return np.log(np.zeros(1))\n")).prints
+    assert prints.splitlines() == [
+        "submission.py:3: RuntimeWarning: divide by zero encountered in log",
+        "  return np.log(np.zeros(1))",
+    ]
+
+
 def test_inputs_come_back_as_the_call_left_them(run):
     result = only_result(run("def f(x):\n    x[0] = 9\n    return x.sum()\n", {"x": X}, return_inputs=True))
     assert result.inputs_after is not None
