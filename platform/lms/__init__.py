@@ -1,4 +1,4 @@
-"""The Django project. Importing it makes the Celery application the current one, so that every process can send jobs."""
+"""The Django project. Importing it makes its Celery application the current one: every process can send jobs."""
 
 from lms.celery_app import app as celery_app
 
