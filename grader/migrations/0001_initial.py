@@ -8,85 +8,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GradingRun',
+            name="GradingRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('verdict', models.CharField(choices=[('accepted', 'accepted'), ('partially_accepted', 'partially accepted'), ('wrong_answer', 'wrong answer'), ('time_limit_exceeded', 'time limit exceeded'), ('memory_limit_exceeded', 'memory limit exceeded'), ('output_limit_exceeded', 'output limit exceeded'), ('run_time_error', 'run time error'), ('syntax_error', 'syntax error'), ('forbidden_operation', 'forbidden operation'), ('inconsistent', 'inconsistent'), ('internal_error', 'internal error')], max_length=30)),
-                ('score', models.FloatField()),
-                ('max_score', models.FloatField()),
-                ('result', models.JSONField()),
-                ('task_version', models.CharField(max_length=80)),
-                ('queued', models.DateTimeField()),
-                ('claimed', models.DateTimeField(null=True)),
-                ('started', models.DateTimeField(null=True)),
-                ('finished', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "accepted"),
+                            ("partially_accepted", "partially accepted"),
+                            ("wrong_answer", "wrong answer"),
+                            ("time_limit_exceeded", "time limit exceeded"),
+                            ("memory_limit_exceeded", "memory limit exceeded"),
+                            ("output_limit_exceeded", "output limit exceeded"),
+                            ("run_time_error", "run time error"),
+                            ("syntax_error", "syntax error"),
+                            ("forbidden_operation", "forbidden operation"),
+                            ("inconsistent", "inconsistent"),
+                            ("internal_error", "internal error"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("score", models.FloatField()),
+                ("max_score", models.FloatField()),
+                ("result", models.JSONField()),
+                ("task_version", models.CharField(max_length=80)),
+                ("queued", models.DateTimeField()),
+                ("claimed", models.DateTimeField(null=True)),
+                ("started", models.DateTimeField(null=True)),
+                ("finished", models.DateTimeField()),
             ],
             options={
-                'ordering': ['submission', '-number'],
+                "ordering": ["submission", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('source', models.TextField()),
-                ('backend', models.CharField(choices=[('numpy', 'NumPy'), ('torch', 'PyTorch')], max_length=10)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('status', models.CharField(choices=[('queued', 'Queued'), ('running', 'Running'), ('graded', 'Graded')], default='queued', max_length=10)),
-                ('run_number', models.PositiveIntegerField(default=1)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('enqueued_at', models.DateTimeField(blank=True, null=True)),
-                ('claim', models.UUIDField(blank=True, null=True)),
-                ('claimed_by', models.CharField(blank=True, max_length=120)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('latest_run', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='grader.gradingrun')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='courses.task')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("source", models.TextField()),
+                ("backend", models.CharField(choices=[("numpy", "NumPy"), ("torch", "PyTorch")], max_length=10)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("queued", "Queued"), ("running", "Running"), ("graded", "Graded")],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("run_number", models.PositiveIntegerField(default=1)),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("enqueued_at", models.DateTimeField(blank=True, null=True)),
+                ("claim", models.UUIDField(blank=True, null=True)),
+                ("claimed_by", models.CharField(blank=True, max_length=120)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                (
+                    "latest_run",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="grader.gradingrun",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="courses.task"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created', '-id'],
-                'permissions': [('regrade_submission', 'Can regrade submissions')],
+                "ordering": ["-created", "-id"],
+                "permissions": [("regrade_submission", "Can regrade submissions")],
             },
         ),
         migrations.AddField(
-            model_name='gradingrun',
-            name='submission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='grader.submission'),
+            model_name="gradingrun",
+            name="submission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="grader.submission"
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['user', '-created'], name='submission_history'),
+            model_name="submission",
+            index=models.Index(fields=["user", "-created"], name="submission_history"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['user', 'task', '-created'], name='submission_task_history'),
+            model_name="submission",
+            index=models.Index(fields=["user", "task", "-created"], name="submission_task_history"),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('status', 'graded'), _negated=True), fields=['queued_at'], name='submission_pending'),
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("status", "graded"), _negated=True), fields=["queued_at"], name="submission_pending"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('status', 'running')), models.Q(models.Q(('status', 'running'), _negated=True), ('claim__isnull', True)), _connector='OR'), name='submission_claimed_while_running'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claim__isnull", False), ("status", "running")),
+                    models.Q(models.Q(("status", "running"), _negated=True), ("claim__isnull", True)),
+                    _connector="OR",
+                ),
+                name="submission_claimed_while_running",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'graded'), _negated=True), ('latest_run__isnull', False), _connector='OR'), name='submission_graded_has_run'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "graded"), _negated=True), ("latest_run__isnull", False), _connector="OR"
+                ),
+                name="submission_graded_has_run",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gradingrun',
-            constraint=models.UniqueConstraint(fields=('submission', 'number'), name='one_verdict_per_run'),
+            model_name="gradingrun",
+            constraint=models.UniqueConstraint(fields=("submission", "number"), name="one_verdict_per_run"),
         ),
     ]
