@@ -248,6 +248,11 @@ def test_the_schema_is_valid_openapi(client):
     }
 
 
+def test_the_schema_is_generated_without_a_warning(tmp_path):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
+    assert (tmp_path / "schema.yml").stat().st_size > 0
+
+
 def test_the_docs_keep_the_content_security_policy(client):
     response = client.get("/api/docs/")
     page = response.content.decode()

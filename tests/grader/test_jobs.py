@@ -4,6 +4,7 @@ import pytest
 
 from grader import jobs, runs, selectors, services, worker
 from grader.models import GradingRun, Submission
+from grader.sweeper import sweep
 from tests.grader.conftest import SOURCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.jail]
@@ -80,6 +81,19 @@ def test_without_a_jail_the_submission_waits_and_says_so(broker, make_submission
     assert (waiting.status, waiting.attempts, waiting.enqueued_at) == ("queued", 0, None)
     assert selectors.submission_state(waiting)["status"] == "paused"
     assert "sandbox is not available" in selectors.submission_state(waiting)["reason"]
+    assert sweep().enqueued == 0
+
+
+def test_grading_goes_on_by_itself_once_the_jail_is_there(broker, make_submission, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setenv("PATH", "/nonexistent")
+        submission = make_submission(source=RIGHT)
+        jobs.grade_submission(str(submission.pk))
+    worker.current()._recheck_jail()
+    worker.current()._beat()
+    assert sweep().enqueued == 1
+    jobs.grade_submission(str(submission.pk))
+    assert GradingRun.objects.get().verdict == "accepted"
 
 
 def test_a_task_that_cannot_be_loaded_is_our_fault(broker, make_submission, settings, tmp_path):
