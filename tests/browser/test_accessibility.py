@@ -54,9 +54,9 @@ def visit_all(page, addresses, screenshot, look):
     for address in addresses:
         page.goto(address)
         name = address.strip("/").replace("/", "-") or "home"
-        screenshot(page, f"{name}-{look}")
         if wrong := faults(page):
             found[address] = wrong
+        screenshot(page, f"{name}-{look}")  # last: it stretches the window, which shifts things
     return found
 
 
@@ -82,13 +82,13 @@ def test_results_of_every_kind(learner, new_page, screenshot, width, scheme):
     for name, source in {"wrong": HALVED, "crashed": CRASHING, "accepted": CORRECT}.items():
         learner.page.goto(MSE)
         learner.submit(source)
-        screenshot(learner.page, f"task-{name}-{width}-{scheme}")
         found[f"{name}, on the task page"] = faults(learner.page)
+        screenshot(learner.page, f"task-{name}-{width}-{scheme}")
         learner.page.goto(f"{MSE}submissions/")
         learner.page.get_by_role("cell").get_by_role("link").first.click()
         expect(learner.page.get_by_role("heading", name="Your submission")).to_be_visible()
-        screenshot(learner.page, f"submission-{name}-{width}-{scheme}")
         found[f"{name}, on its own page"] = faults(learner.page)
+        screenshot(learner.page, f"submission-{name}-{width}-{scheme}")
     assert {place: wrong for place, wrong in found.items() if wrong} == {}
 
 

@@ -1,4 +1,4 @@
-// Sets the formulas. A classic script right after the text, so that they are set before the page is first painted.
+// Sets the formulas. Its script element blocks rendering, so that they are set before the page is first painted.
 
 for (const place of document.querySelectorAll(".math")) {
   const tex = place.textContent;
