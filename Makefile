@@ -28,7 +28,7 @@ check: install-python-dev ## Lint, types, import rules, settings, migrations
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/mypy
-	$(VENV)/lint-imports
+	PYTHONPATH=.:platform $(VENV)/lint-imports --no-logo
 	$(VENV)/python manage.py check
 	$(VENV)/python manage.py makemigrations --check --dry-run
 
