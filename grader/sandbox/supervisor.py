@@ -45,6 +45,7 @@ class Sandbox:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self._zygote: ZygoteProcess | None = None
+        self._successor: ZygoteProcess | None = None
         self._parked: Seat | None = None
         self._owner = 0
         self._opener = threading.current_thread()
@@ -69,11 +70,10 @@ class Sandbox:
     def close(self) -> None:
         """End the zygote and everything in its jail."""
         with self._lock:
-            if self._parked is not None:
-                self._parked.close()
-            if self._zygote is not None:
-                self._zygote.close()
-            self._parked = self._zygote = None
+            for part in (self._parked, self._zygote, self._successor):
+                if part is not None:
+                    part.close()
+            self._parked = self._zygote = self._successor = None
 
     def run(self, program: Program, calls: Sequence[Call], limits: Limits = Limits()) -> Outcome:  # noqa: B008 - immutable
         """Run `program` in a fresh child, make `calls` in order, and return what came of it.
@@ -125,29 +125,47 @@ class Sandbox:
         return seat
 
     def _opened(self) -> ZygoteProcess:
-        """Return a living zygote of this process, a new one where there is none or the old one has served enough."""
-        forked = self._owner != os.getpid()  # what the parent process opened is not ours to use or to end
+        """Return a living zygote of this process."""
+        if self._owner != os.getpid():
+            self._forget()
         dead = not self._opener.is_alive()  # bubblewrap dies with the thread that started it
-        old = self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S
-        if self._zygote is not None and (forked or dead or old or not self._zygote.alive()):
-            self._forget() if forked else self.close()
+        if self._zygote is not None and (dead or not self._zygote.alive()):
+            self.close()
         if self._zygote is None:
-            self._zygote = ZygoteProcess(self.kind)
-            self._owner, self._opener = os.getpid(), threading.current_thread()
-            self._runs, self._opened_at = 0, time.monotonic()
-            self._prove_usable()
-            self._park()
+            self._install(ZygoteProcess(self.kind))
+        elif self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S:
+            self._renew()
+        assert self._zygote is not None
         return self._zygote
 
-    def _prove_usable(self) -> None:
-        """Lock one child down for nothing, so that a jail that cannot be built is known before any source arrives."""
-        assert self._zygote is not None
+    def _renew(self) -> None:
+        """Start the successor of an old zygote, which serves on until the successor has imported its libraries."""
+        if self._successor is None:
+            self._successor = ZygoteProcess(self.kind)
+        elif self._successor.is_ready():
+            successor, self._successor = self._successor, None
+            self.close()
+            self._install(successor)
+
+    def _install(self, zygote: ZygoteProcess) -> None:
+        self._zygote = zygote
+        self._owner, self._opener = os.getpid(), threading.current_thread()
+        self._runs, self._opened_at = 0, time.monotonic()
         try:
-            with contextlib.closing(Seat(self._zygote)) as seat:
+            zygote.finish()
+            self._prove_usable(zygote)
+        except BaseException:
+            self.close()
+            raise
+        self._park()
+
+    def _prove_usable(self, zygote: ZygoteProcess) -> None:
+        """Lock one child down for nothing, so that a jail that cannot be built is known before any source arrives."""
+        try:
+            with contextlib.closing(Seat(zygote)) as seat:
                 seat.take(Limits())
                 seat.leave()
         except SandboxError as error:
-            self.close()
             raise SandboxUnavailable(str(error)) from error
 
     def _park(self) -> None:
@@ -157,7 +175,13 @@ class Sandbox:
             self._parked = Seat(self._zygote)
 
     def _forget(self) -> None:
-        self._zygote = self._parked = None
+        """Let go of what the parent process opened: it is not ours to use or to end."""
+        if self._parked is not None:
+            self._parked.close()
+        for zygote in (self._zygote, self._successor):
+            if zygote is not None:
+                zygote.abandon()
+        self._parked = self._zygote = self._successor = None
 
 
 def _refuse_source(source: str) -> str:

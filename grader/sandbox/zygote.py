@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import select
 import socket
 import subprocess
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -21,7 +23,10 @@ _MAX_ANSWER = 2**16
 
 
 class ZygoteProcess:
-    """A running zygote of one kind. Any failure raises; the owner then closes it and starts another."""
+    """A zygote of one kind: started by the constructor, usable after `finish`.
+
+    Any failure raises; the owner then closes it and starts another.
+    """
 
     def __init__(self, kind: Kind) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -31,16 +36,11 @@ class ZygoteProcess:
         self._unseen = 0  # answers that are still to come and that nobody waits for
         self.cgroup: Cgroup | None = None
         try:
-            with theirs:
+            with _no_jail(), theirs:
                 view = libraries.view(kind)
                 self._start(bubblewrap.command(view, theirs.fileno()), theirs.fileno())
-            self._set_up(kind, view.readable)
-        except SandboxUnavailable:
-            self.close()
-            raise
-        except SandboxError as error:
-            self.close()
-            raise SandboxUnavailable(str(error), remedy_for(str(error))) from error
+                program = np.frombuffer(seccomp.program(), np.uint8)
+                self._send({"command": "setup", "kind": kind, "seccomp": program, "readable": view.readable}, [])
         except BaseException:
             self.close()
             raise
@@ -58,13 +58,19 @@ class ZygoteProcess:
             env={},
         )
 
-    def _set_up(self, kind: Kind, readable: list[str]) -> None:
-        _, (self._pidfd,) = self._receive(_START_S)
-        self.cgroup = open_cgroup(pid_of(self._pidfd))  # before the imports, so that their memory is counted too
-        program = np.frombuffer(seccomp.program(), np.uint8)
-        self._send({"command": "setup", "kind": kind, "seccomp": program, "readable": readable}, [])
-        self._receive(_START_S)
-        check_zygote(self._pidfd)
+    def is_ready(self) -> bool:
+        """Whether `finish` would return at once, be it with an error."""
+        return bool(select.select([self._control], [], [], 0.0)[0])
+
+    def finish(self) -> None:
+        """Wait until the libraries are imported, put the zygote into its group, check it from outside.
+
+        Raises `SandboxUnavailable` with the words of bubblewrap or of the zygote.
+        """
+        with _no_jail():
+            _, (self._pidfd,) = self._receive(_START_S)
+            self.cgroup = open_cgroup(pid_of(self._pidfd))
+            check_zygote(self._pidfd)
 
     def request_child(self, descriptors: list[int]) -> None:
         """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
@@ -104,12 +110,17 @@ class ZygoteProcess:
         if self._pidfd >= 0:
             kill(self._pidfd)
             ended(self._pidfd, _END_S)
-            os.close(self._pidfd)
-            self._pidfd = -1
-        self._control.close()
-        self._errors.close()
+        self.abandon()
         if self.cgroup is not None:
             self.cgroup.remove()
+
+    def abandon(self) -> None:
+        """Close our descriptors and leave the processes alone."""
+        self._control.close()
+        self._errors.close()
+        if self._pidfd >= 0:
+            os.close(self._pidfd)
+            self._pidfd = -1
 
     def _send(self, value: dict[str, Any], descriptors: list[int]) -> None:
         try:
@@ -136,6 +147,17 @@ class ZygoteProcess:
         self._errors.seek(0)
         words = self._errors.read(100_000).decode("utf-8", "replace").strip().splitlines()
         return f"The zygote ended: {words[-1] if words else f'exit code {self._process.returncode}'}"
+
+
+@contextlib.contextmanager
+def _no_jail() -> Iterator[None]:
+    """Call every failure to build the jail by its name, with what to do about it where that is known."""
+    try:
+        yield
+    except SandboxUnavailable:
+        raise
+    except SandboxError as error:
+        raise SandboxUnavailable(str(error), remedy_for(str(error))) from error
 
 
 _ALLOW_NAMESPACES = "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"

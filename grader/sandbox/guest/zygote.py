@@ -2,8 +2,7 @@
 
 It runs no learner code. Over one SEQPACKET socket it reads commands of one frame each and answers each with one packet:
 
-    (at start)               -> HELLO, with a pidfd of itself
-    SETUP {walls, kind}      -> READY, once the libraries are imported and warm
+    SETUP {walls, kind}      -> pidfd of the zygote, once the libraries are imported and warm
     SPAWN + 4 descriptors    -> pid (in the jail) and pidfd of the new child
     REAP {pid}               -> how the child ended and what it used; waits for the end
 
@@ -34,8 +33,7 @@ class Zygote:
         self._handlers = {"setup": self._setup, "spawn": self._spawn, "reap": self._reap}
 
     def run(self) -> None:
-        """Say hello, then answer commands until the supervisor is gone."""
-        self._answer({}, os.pidfd_open(os.getpid()))
+        """Answer commands until the supervisor is gone."""
         while True:
             data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, _SPAWN_DESCRIPTORS)
             if not data:
@@ -54,7 +52,7 @@ class Zygote:
         self._walls = Walls(command["seccomp"].tobytes(), command["readable"])
         self._kind = command["kind"]
         warm_up(self._kind)
-        self._answer({"landlock": kernel.landlock_version()})
+        self._answer({}, os.pidfd_open(os.getpid()))
 
     def _spawn(self, _command: dict[str, Any], descriptors: list[int]) -> None:
         pid, pidfd = kernel.fork_into_namespaces()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import Call, Limits, Outcome, Program, Sandbox, SandboxError, Status
+from grader.sandbox import Call, Limits, Outcome, Program, Sandbox, SandboxError, Status, supervisor
 from tests.grader.sandbox.conftest import only_result
 from tests.grader.sandbox.processes import alive, descendants, open_descriptors, state_of, wait_until
 
@@ -102,24 +102,24 @@ def start_supervisor(state: str) -> subprocess.Popen[bytes]:
 
 @pytest.mark.parametrize("state", ["idle", "running"])
 def test_a_killed_supervisor_leaves_no_process_and_its_groups_are_swept(state):
-    supervisor = start_supervisor(state)
-    wait_until(lambda: len(descendants(supervisor.pid)) >= 3)
-    jail = descendants(supervisor.pid)
-    with supervisor:
-        supervisor.kill()
+    worker = start_supervisor(state)
+    wait_until(lambda: len(descendants(worker.pid)) >= 3)
+    jail = descendants(worker.pid)
+    with worker:
+        worker.kill()
     wait_until(lambda: not any(alive(pid) for pid in jail))
     with Sandbox("numpy") as sandbox:
         assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
-        assert groups_of(supervisor.pid) == []
+        assert groups_of(worker.pid) == []
 
 
 def test_a_zygote_that_cannot_look_is_ended_with_its_supervisor():
-    supervisor = start_supervisor("idle")
-    wait_until(lambda: len(descendants(supervisor.pid)) == 3)
-    jail = descendants(supervisor.pid)
+    worker = start_supervisor("idle")
+    wait_until(lambda: len(descendants(worker.pid)) == 3)
+    jail = descendants(worker.pid)
     os.kill(jail[1], signal.SIGSTOP)
-    with supervisor:
-        supervisor.kill()
+    with worker:
+        worker.kill()
     wait_until(lambda: not any(alive(pid) for pid in jail))
 
 
@@ -155,13 +155,30 @@ def test_two_supervisors_run_side_by_side():
 
 def test_a_forked_worker_opens_a_jail_of_its_own_and_leaves_its_parents_alone(sandbox):
     jail = jail_of(sandbox)
+    descriptors = len(open_descriptors())
     pid = os.fork()
     if pid == 0:
         answered = sandbox.run(INNOCENT, CALL).results[0].value == 42
+        clean = len(open_descriptors()) == descriptors
         sandbox.close()
-        os._exit(0 if answered else 1)
+        os._exit(0 if answered and clean else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
     assert jail_of(sandbox)[:2] == jail[:2]
+    assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+
+
+def test_an_old_zygote_serves_on_until_its_successor_is_ready(sandbox, monkeypatch):
+    first = jail_of(sandbox)
+    monkeypatch.setattr(supervisor, "_RECYCLE_RUNS", 2)
+    sandbox.run(INNOCENT, CALL)
+    sandbox.run(INNOCENT, CALL)
+    assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+    assert jail_of(sandbox)[:2] == first[:2]
+    assert sandbox._successor is not None
+    wait_until(sandbox._successor.is_ready)
+    assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+    assert set(jail_of(sandbox)).isdisjoint(first)
+    wait_until(lambda: not any(alive(pid) for pid in first))
     assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
 
 
