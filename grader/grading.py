@@ -148,7 +148,7 @@ def store_verdict(submission: Submission, verdict: Verdict, *, started: datetime
             score=verdict.score,
             max_score=verdict.max_score,
             result=plain_json(verdict.as_dict()),
-            task_version=submission.task.version,
+            task_version=verdict.provenance.get("task_version", submission.task.version),
             queued=submission.queued_at,
             claimed=submission.claimed_at,
             started=started,

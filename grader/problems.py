@@ -83,6 +83,8 @@ def _problem_of(error: Exception, response: Response) -> dict[str, Any]:
     if isinstance(error, exceptions.Throttled):
         wait = f" Try again in {response.headers['Retry-After']} s." if "Retry-After" in response.headers else ""
         return problem(code, f"Too many requests in a short time.{wait}")
+    if isinstance(error, exceptions.NotAuthenticated):
+        return problem(code, "Sign in, or send a token in the header “Authorization: Token ...”.")
     return problem(code, str(response.data["detail"]))
 
 

@@ -197,7 +197,7 @@ def test_tasks_can_be_read_without_an_account(client, catalogue):
 
 def test_without_a_token_nothing_is_said(client, graded):
     response = client.get(f"{SUBMISSIONS}{graded.pk}/")
-    assert_problem(response, 401)
+    assert_problem(response, 401, detail="Sign in, or send a token in the header “Authorization: Token ...”.")
     assert response.headers["WWW-Authenticate"] == "Token"
 
 
