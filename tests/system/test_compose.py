@@ -1,6 +1,7 @@
 """docker-compose.yml: what it says is valid, and what it starts gives verdicts on PostgreSQL and Redis."""
 
 import json
+import subprocess
 
 import pytest
 import yaml
@@ -83,3 +84,17 @@ def test_the_secrets_must_be_set_and_are_the_only_ones():
     assert must_be_set == set(SECRETS)
     text = (settings.BASE_DIR / "docker-compose.yml").read_text()
     assert yaml.safe_load(text)["x-environment"]["SECRET_KEY"] == "${SECRET_KEY:?set it in .env}"
+
+
+def test_the_worker_s_entry_point_gives_up_root_and_every_capability(tmp_path):
+    script = (settings.BASE_DIR / "deploy" / "worker-entrypoint.sh").read_text()
+    assert compose_config()["services"]["worker"]["entrypoint"] == ["/bin/sh", "/app/deploy/worker-entrypoint.sh"]
+    user = "--reuid=baremath --regid=baremath --init-groups"
+    assert user in script
+    # A user namespace has no second user to become, but every capability to give up.
+    as_here = script.replace("/sys/fs/cgroup", str(tmp_path)).replace(user, "--reuid=0 --regid=0 --keep-groups")
+    command = ["unshare", "--user", "--map-root-user", "/bin/sh", "-c", as_here, "entry", "cat", "/proc/self/status"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    status = dict(line.split(":\t", 1) for line in ended.stdout.splitlines())
+    assert {int(status[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")} == {0}
+    assert "address space limits stand alone" in ended.stderr
