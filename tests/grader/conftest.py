@@ -1,5 +1,7 @@
 import base64
 import json
+import subprocess
+import sys
 import uuid
 
 import pytest
@@ -50,6 +52,13 @@ def make_graded(make_submission):
 @pytest.fixture
 def graded(make_graded):
     return make_graded()
+
+
+@pytest.fixture
+def dead_worker():
+    """The name of a process of this machine that has ended."""
+    script = "from grader.heartbeats import own_name; print(own_name())"
+    return subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def queued_ids(broker, queue="grade"):

@@ -1,7 +1,5 @@
 """Claims and sweeping, without any job being run. tests/grader/test_jobs.py grades in the jail."""
 
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -15,13 +13,6 @@ from tests.grader.conftest import accepted, claim, queued_ids, wrong_answer
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dead_worker():
-    """The name of a process of this machine that has ended."""
-    script = "from grader.heartbeats import own_name; print(own_name())"
-    return subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def living_elsewhere(name="elsewhere/1/1", reason=""):

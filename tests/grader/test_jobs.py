@@ -5,7 +5,7 @@ import pytest
 from grader import jobs, runs, selectors, services, worker
 from grader.models import GradingRun, Submission
 from grader.sweeper import sweep
-from tests.grader.conftest import SOURCE
+from tests.grader.conftest import SOURCE, claim
 
 pytestmark = [pytest.mark.django_db, pytest.mark.jail]
 
@@ -34,6 +34,13 @@ def test_a_submission_is_graded_once(broker, make_submission):
     assert run.score == run.max_score == graded.task.max_score
     assert graded.created <= run.queued <= run.claimed <= run.started <= run.finished
     assert run.result["provenance"]["task_version"] == graded.task.version
+
+
+def test_a_message_delivered_again_takes_over_from_a_dead_worker(broker, make_submission, dead_worker):
+    submission = claim(make_submission(source=RIGHT), by=dead_worker)
+    jobs.grade_submission(str(submission.pk))
+    assert GradingRun.objects.get().verdict == "accepted"
+    assert Submission.objects.get().attempts == 2
 
 
 def test_a_torch_submission_is_graded_by_the_torch_twin(broker, make_submission):
