@@ -1,9 +1,11 @@
 """The task page under the fingers."""
 
+import secrets
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.learner import CORRECT, CRASHING, MSE
+from tests.browser.learner import CORRECT, CRASHING, MSE, Learner
 
 pytestmark = [pytest.mark.browser, pytest.mark.system, pytest.mark.jail]
 
@@ -62,13 +64,35 @@ def test_a_draft_survives_a_reload_for_each_backend(at_the_task):
     expect(at_the_task.editor).to_have_text("numpy draft")
 
 
-def test_what_was_submitted_is_there_in_another_browser(at_the_task, new_page):
+def test_a_draft_from_after_a_submission_survives_and_gives_way_to_a_later_submission(at_the_task, new_page):
+    page = at_the_task.page
     at_the_task.submit(CRASHING)
-    elsewhere = new_page()
-    session = at_the_task.page.context.storage_state()
-    elsewhere.context.add_cookies(session["cookies"])
-    elsewhere.goto(MSE)
-    expect(elsewhere.get_by_role("textbox", name="Your code")).to_contain_text("far_element")
+    at_the_task.write("draft after the submission")
+    page.reload()
+    expect(at_the_task.editor).to_have_text("draft after the submission")
+
+    elsewhere = Learner(new_page())
+    elsewhere.page.context.add_cookies(page.context.cookies())
+    elsewhere.page.goto(MSE)
+    expect(elsewhere.editor).to_contain_text("far_element")
+    elsewhere.submit(CORRECT)
+    page.reload()
+    expect(at_the_task.editor).to_contain_text("np.mean")
+
+
+def test_what_a_visitor_typed_is_there_after_signing_up_and_not_for_the_next_person(new_page):
+    page = new_page()
+    page.goto(MSE)
+    Learner(page).write("typed before signing up")
+    first = Learner.sign_up(page, f"first-{secrets.token_hex(4)}")
+    page.goto(MSE)
+    expect(first.editor).to_have_text("typed before signing up")
+    first.write("mine alone")
+
+    page.context.clear_cookies()
+    second = Learner.sign_up(page, f"second-{secrets.token_hex(4)}")
+    page.goto(MSE)
+    expect(second.editor).to_contain_text("raise NotImplementedError")
 
 
 def test_the_starter_comes_back_and_goes_again(at_the_task):

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
+from courses.models import Task
 from grader import runs, services
 from grader.models import Submission, Verdict
 from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS, waiting
@@ -72,6 +73,17 @@ def test_our_fault_is_called_so_and_shows_no_score(shown):
     response = shown(verdicts.OUR_FAULT)
     assert "This is our fault: nothing was charged" in text(response)
     assert elements(response, "p", class_="score") == []
+
+
+def test_after_an_accepted_answer_the_next_task_is_offered(shown):
+    assert elements(shown(verdicts.ACCEPTED), "a", class_="button", href="/tasks/stable-softmax/")
+    assert elements(shown(verdicts.WRONG), "a", class_="button") == []
+
+
+def test_after_the_last_task_none_is_offered(signed_in, make_graded):
+    last = Task.objects.get(slug="conv2d-forward")
+    response = signed_in.get(f"/submissions/{make_graded(verdicts.ACCEPTED, task=last).pk}/result/")
+    assert elements(response, "a", class_="button") == []
 
 
 def test_what_is_announced_is_one_sentence_with_the_score(shown):

@@ -94,12 +94,12 @@ def task_page(visitor: Visitor, slug: str, backend: str) -> dict[str, Any]:
         "backends": [Backend(name) for name in task.backends],
         "backend": backend,
         "source": latest[backend].source if backend in latest else starters[backend],
-        "last_submission": last,
         "editor": {
+            "owner": str(visitor.pk or ""),
             "slug": task.slug,
             "starters": starters,
             "submitted": {name: submission.source for name, submission in latest.items()},
-            "submitted_at": {name: submission.created.timestamp() * 1000 for name, submission in latest.items()},
+            "latest": {name: str(submission.pk) for name, submission in latest.items()},
         },
     }
 
@@ -116,8 +116,8 @@ def submission_page(submission: Submission) -> dict[str, Any]:
     run = grading.latest_run(submission) if state["status"] == "graded" else None
     return _result(state, run and run.result, SUBMISSION_WORDS) | {
         "submission": submission,
-        "run": run,
         "task": submission.task,
+        "next_task": _task_after(submission.task) if run and run.verdict == Verdict.ACCEPTED else None,
         "backend": Backend(submission.backend),
         "source": submission.source,
     }
@@ -137,6 +137,12 @@ def _result(state: dict[str, Any], verdict: dict[str, Any] | None, words: dict[s
     if state["status"] == "graded" and verdict:
         return {"state": state, "verdict": verdict, "words": words[verdict["code"]]}
     return {"state": state, "waiting": waiting(state)}
+
+
+def _task_after(task: Task) -> Task | None:
+    """Return the task that is taught next."""
+    tasks = iter(catalogue.task_list())
+    return next(tasks, None) if task in tasks else None
 
 
 def _course_progress(course: Course, progress: Progress) -> CourseProgress:

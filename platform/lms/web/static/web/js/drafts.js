@@ -1,13 +1,41 @@
-// What a learner has typed and not handed in, kept in this browser per task and backend.
+// What a learner has typed and not handed in, kept in this browser per person, task and backend.
 
-const key = (task, backend) => `baremath:draft:${task}:${backend}`;
+import { recall, remember } from "./keep.js";
 
-/** Return the draft, unless something was submitted (here or elsewhere) after it was written. */
-export function readDraft(task, backend, submittedAt) {
-  const draft = JSON.parse(localStorage.getItem(key(task, backend)) ?? "null");
-  return draft && draft.at > (submittedAt ?? 0) ? draft.source : null;
-}
+export class Drafts {
+  /** `owner` is "" for a visitor; `latest` has the id of the latest submission by backend. */
+  constructor(owner, task, latest) {
+    this.owner = owner;
+    this.task = task;
+    this.latest = { ...latest };
+  }
 
-export function keepDraft(task, backend, source) {
-  localStorage.setItem(key(task, backend), JSON.stringify({ source, at: Date.now() }));
+  #name(owner, backend) {
+    return `draft:${owner}:${this.task}:${backend}`;
+  }
+
+  /** Return the draft, unless something was submitted after it, here or elsewhere. */
+  read(backend) {
+    this.#adopt(backend);
+    const draft = recall(this.#name(this.owner, backend));
+    return draft?.after === (this.latest[backend] ?? null) ? draft.source : null;
+  }
+
+  /** What was typed before signing in belongs to whoever signs in. */
+  #adopt(backend) {
+    const visitors = this.#name("", backend);
+    const draft = recall(visitors);
+    if (!this.owner || !draft) return;
+    if (!this.latest[backend]) remember(this.#name(this.owner, backend), draft);
+    remember(visitors, null);
+  }
+
+  keep(backend, source) {
+    remember(this.#name(this.owner, backend), { source, after: this.latest[backend] ?? null });
+  }
+
+  /** What is typed from now on comes after this submission. */
+  submitted(backend, id) {
+    this.latest[backend] = id;
+  }
 }

@@ -1,6 +1,8 @@
 // The line between statement and editor: dragged by mouse, moved by arrow keys, remembered.
 
-const KEY = "baremath:statement-width";
+import { recall, remember } from "./keep.js";
+
+const KEY = "statement-width";
 const divider = document.querySelector(".divider");
 const page = divider.parentElement;
 const least = Number(divider.getAttribute("aria-valuemin"));
@@ -14,7 +16,7 @@ function place(percent) {
 }
 
 function move(percent) {
-  localStorage.setItem(KEY, place(percent));
+  remember(KEY, place(percent));
 }
 
 divider.addEventListener("pointerdown", (event) => {
@@ -34,5 +36,5 @@ divider.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-const kept = Number(localStorage.getItem(KEY));
+const kept = recall(KEY);
 if (kept) place(kept);

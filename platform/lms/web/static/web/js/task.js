@@ -1,7 +1,7 @@
 // The task page: puts the editor over the plain text area, runs and submits without leaving the page.
 
 import { createEditor } from "../vendor/codemirror/editor.js";
-import { keepDraft, readDraft } from "./drafts.js";
+import { Drafts } from "./drafts.js";
 import { follow } from "./live.js";
 import "./panes.js";
 
@@ -17,9 +17,9 @@ const [runButton, submitButton] = ["run", "submit"].map((name) => document.getEl
 let backend = form.elements.backend.value;
 let judged = null; // what the shown results are about
 let stopFollowing = () => {};
+const drafts = new Drafts(task.owner, task.slug, task.latest);
 
-const opening = (name) =>
-  readDraft(task.slug, name, task.submitted_at[name]) ?? task.submitted[name] ?? task.starters[name];
+const opening = (name) => drafts.read(name) ?? task.submitted[name] ?? task.starters[name];
 
 const typedBefore = area.value === area.defaultValue ? null : area.value; // while this script was on its way
 const editor = createEditor({
@@ -30,7 +30,7 @@ const editor = createEditor({
   onRun: () => runButton?.click(),
   onSubmit: () => submitButton?.click(),
   onChange: () => {
-    keepDraft(task.slug, backend, editor.source());
+    drafts.keep(backend, editor.source());
     showStale();
   },
 });
@@ -60,8 +60,8 @@ async function problemIn(response) {
 }
 
 async function send(button) {
-  const source = editor.source();
-  area.value = source;
+  const sent = { source: editor.source(), backend };
+  area.value = sent.source;
   stopFollowing();
   say(button === runButton ? "Running the shown cases …" : "Submitting …");
   let response;
@@ -72,9 +72,12 @@ async function send(button) {
     return say("The server cannot be reached. Your code is kept in this browser; try again.");
   }
   if (response.status !== 202) return say(await problemIn(response));
-  judged = { source, backend };
+  const started = await response.json();
+  judged = sent;
+  if (button === submitButton) drafts.submitted(sent.backend, started.id);
+  if (editor.source() !== sent.source) drafts.keep(backend, editor.source()); // typed while the answer was on its way
   showStale();
-  stopFollowing = follow(results, await response.json(), (words) => {
+  stopFollowing = follow(results, started, (words) => {
     announcer.textContent = words;
     say("");
     reveal(results.querySelector("h2"));
