@@ -41,20 +41,21 @@ def test_a_folder_that_the_kernel_refuses(folder, tmp_path):
 
 
 def test_a_second_launcher_is_told_about_the_first(tmp_path):
-    with preflight.launcher_lock(tmp_path, port=8001):
+    with preflight.launcher_lock(tmp_path) as lock:
+        preflight.lock_describe(lock, port=8001)
         holder = f"process {os.getpid()}, port 8001"
         with pytest.raises(StartError, match=rf"already runs on the data folder {tmp_path} \({holder}\)"):
-            preflight.launcher_lock(tmp_path, port=8002)
+            preflight.launcher_lock(tmp_path)
 
 
 def test_a_lock_ends_with_its_process(tmp_path):
     program = (
         "import os; from pathlib import Path; from lms.launcher.preflight import launcher_lock;"
-        f"lock = launcher_lock(Path({str(tmp_path)!r}), port=1); os._exit(0)"
+        f"lock = launcher_lock(Path({str(tmp_path)!r})); os._exit(0)"
     )
     environment = {**os.environ, "PYTHONPATH": ".:platform", "DJANGO_SETTINGS_MODULE": "lms.settings"}
     subprocess.run([sys.executable, "-c", program], check=True, env=environment)
-    preflight.launcher_lock(tmp_path, port=2).close()
+    preflight.launcher_lock(tmp_path).close()
 
 
 def test_a_taken_port():

@@ -97,10 +97,10 @@ def test_a_second_launcher_on_the_same_data_is_one_sentence(data):
     first = Embedded(data)
     try:
         first.wait_until_ready()
-        said = up_fails(PORT="0", BAREMATH_DATA=str(data))
+        said, port = up_fails(PORT="0", BAREMATH_DATA=str(data)), first.url.rpartition(":")[2]
     finally:
         first.interrupt()
-    assert f"already runs on the data folder {data} (process {first.process.pid}, port " in said
+    assert f"already runs on the data folder {data} (process {first.process.pid}, port {port})" in said
 
 
 def test_a_missing_jail_layer_is_named(tmp_path):

@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 
 from lms.launcher import preflight, services
 from lms.launcher.child import Child, Service
@@ -45,26 +45,24 @@ class Launcher:
                 self.say("Stopping ...")
                 return 0
             finally:
-                for (
-                    number
-                ) in STOP_SIGNALS:  # the stop below takes seconds at most; a second Ctrl+C would leave it half done
+                for number in STOP_SIGNALS:  # stopping takes seconds; a second Ctrl+C would leave it half done
                     signal.signal(number, signal.SIG_IGN)
                 self._stop()
 
     def _start(self) -> None:
         data = settings.DATA_DIR
         preflight.data_folder_open(data)
-        self._lock = preflight.launcher_lock(data, port=self.port)
+        self._lock = preflight.launcher_lock(data)
         preflight.jail_check()
         self._listener = preflight.port_bind(self.host, self.port)
         self.port = self._listener.getsockname()[1]
+        preflight.lock_describe(self._lock, port=self.port)
         if settings.REDIS_IS_EMBEDDED:
             preflight.socket_folder_open()
             self._add(services.valkey())
         preflight.broker_check(patience_s=10)
         preflight.database_check()
-        self._prepare_database()
-        accounts = demo_accounts_ensure(data)
+        accounts = self._prepare_database()
         self.say("Starting the worker and the web server ...")
         for service in (services.worker(), services.sweeper(), services.web(self._listener.fileno())):
             self._add(service)
@@ -74,13 +72,16 @@ class Launcher:
     def _add(self, service: Service) -> None:
         self.children.append(Child(service, settings.DATA_DIR / "logs", settings.BASE_DIR))
 
-    def _prepare_database(self) -> None:
+    def _prepare_database(self) -> dict[str, str]:
         self.say("Preparing the database and reading the catalogue ...")
         try:
             call_command("migrate", interactive=False, verbosity=0)
             call_command("read_catalogue", stdout=io.StringIO())
         except DatabaseError as error:
             raise StartError(f"The database refused: {' '.join(str(error).split())}") from error
+        accounts = demo_accounts_ensure(settings.DATA_DIR)
+        connections.close_all()  # the launcher itself has no more use for it
+        return accounts
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + READY_WITHIN_S
@@ -98,7 +99,7 @@ class Launcher:
             connection.request("GET", "/readyz", headers={"Host": self._own_name})
             response = connection.getresponse()
             return None if response.status == 200 else response.read(2000).decode(errors="replace")
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             return f"the web server does not answer: {error}"
         finally:
             connection.close()

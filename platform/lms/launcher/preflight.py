@@ -40,7 +40,7 @@ def data_folder_open(folder: Path) -> None:
         )
 
 
-def launcher_lock(folder: Path, *, port: int) -> TextIO:
+def launcher_lock(folder: Path) -> TextIO:
     """Take the data folder for this launcher; the lock goes with the process, however it ends."""
     lock = (folder / "launcher.lock").open("a+")
     try:
@@ -50,13 +50,17 @@ def launcher_lock(folder: Path, *, port: int) -> TextIO:
             lock.seek(0)
             holder = lock.read().strip()
         raise StartError(
-            f"Baremath already runs on the data folder {folder} ({holder}). "
+            f"Baremath already runs on the data folder {folder} ({holder or 'starting'}). "
             "Stop that one first, or choose another folder with BAREMATH_DATA=/path/to/folder."
         ) from None
     lock.truncate(0)
+    return lock
+
+
+def lock_describe(lock: TextIO, *, port: int) -> None:
+    """Say who holds the lock, for the sentence that another launcher ends with."""
     lock.write(f"process {os.getpid()}, port {port}")
     lock.flush()
-    return lock
 
 
 def port_bind(host: str, port: int) -> socket.socket:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -37,5 +38,6 @@ class Command(BaseCommand):
             sys.exit(str(problem))  # the sentence alone, on stderr; exit code 1
 
     def _say(self, text: str) -> None:
-        self.stdout.write(text)
-        self.stdout.flush()
+        with suppress(OSError):  # nobody reads any more: `make run | head`, a closed terminal
+            self.stdout.write(text)
+            self.stdout.flush()
