@@ -11,7 +11,7 @@ LEARNER = [
     ("/", 6),
     ("/courses/supervised-learning/", 6),
     ("/courses/supervised-learning/loss-functions/", 6),
-    ("/tasks/mean-squared-error/", 5),
+    ("/tasks/mean-squared-error/", 6),
     ("/tasks/mean-squared-error/submissions/", 5),
 ]
 VISITOR = [

@@ -81,15 +81,18 @@ def lesson_page(visitor: Visitor, course_slug: str, lesson_slug: str) -> dict[st
 def task_page(visitor: Visitor, slug: str, backend: str) -> dict[str, Any]:
     """Raises Task.DoesNotExist. `backend` is the one asked for: if the task does not take it, another one is shown."""
     task = catalogue.task_get(slug=slug)
+    texts = task.load()
     latest = _latest_by_backend(visitor, task)
-    starters = {name: starter(task, name) for name in task.backends}
-    last = max(latest.values(), key=lambda submission: submission.created, default=None)
+    starters = {name: starter(texts.starter, name) for name in task.backends}
     if backend not in task.backends:
+        last = max(latest.values(), key=lambda submission: submission.created, default=None)
         backend = last.backend if last else task.backends[0]
     return {
         "task": task,
         "lesson": task.lesson,
-        "statement": markdown.render((task.folder / "statement.md").read_text(encoding="utf-8"), task.folder),
+        "statement": markdown.render(texts.statement, task.folder),
+        "hints": [(hint.title, markdown.render(hint.text, task.folder)) for hint in texts.hints],
+        "solution": markdown.render(texts.solution, task.folder) if _has_passed(visitor, task) else "",
         "builds_on": Task.objects.filter(slug__in=task.prerequisites, is_published=True) if task.prerequisites else [],
         "backends": [Backend(name) for name in task.backends],
         "backend": backend,
@@ -104,9 +107,8 @@ def task_page(visitor: Visitor, slug: str, backend: str) -> dict[str, Any]:
     }
 
 
-def starter(task: Task, backend: str) -> str:
+def starter(source: str, backend: str) -> str:
     """Return what the editor holds at first: the task's starter, below the import that its backend needs."""
-    source = (task.folder / "starter.py").read_text(encoding="utf-8")
     return source if source.startswith(("import", "from")) else f"{IMPORTS[backend]}\n\n\n{source}"
 
 
@@ -149,6 +151,12 @@ def _course_progress(course: Course, progress: Progress) -> CourseProgress:
     tasks = [task for lesson in course.lessons.all() for task in lesson.tasks.all()]
     done = sum(progress.get(task.id) == Verdict.ACCEPTED for task in tasks)
     return CourseProgress(course, done, len(tasks))
+
+
+def _has_passed(visitor: Visitor, task: Task) -> bool:
+    if not visitor.is_authenticated:
+        return False
+    return grading.submission_list(visitor, task).filter(latest_run__verdict=Verdict.ACCEPTED).exists()
 
 
 def _latest_by_backend(visitor: Visitor, task: Task) -> dict[str, Submission]:
