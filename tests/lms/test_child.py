@@ -80,12 +80,16 @@ def test_stop_ends_a_service_and_its_children_that_ignore_the_signal(start):
 
 def test_a_long_log_is_cut_while_the_service_writes_on(start, monkeypatch, tmp_path):
     monkeypatch.setattr(child, "LOG_MAX_BYTES", 1000)
-    program = "import sys; print('x' * 2000, flush=True); sys.stdin.read(); import time; time.sleep(60)"
+    program = (
+        "import signal; signal.signal(signal.SIGUSR1, lambda *_: print('after', flush=True));"
+        "print('x' * 2000, flush=True)\nwhile True: signal.pause()"
+    )
     service = start([sys.executable, "-c", program])
     wait_until(lambda: service.log.stat().st_size > 1000)
     service.tend()
-    assert service.log.stat().st_size == 0
-    assert len((tmp_path / "service.log.1").read_text()) == 2001
+    assert (tmp_path / "service.log.1").read_text() == "x" * 2000 + "\n"
+    service.process.send_signal(signal.SIGUSR1)
+    wait_until(lambda: service.log.read_text() == "after\n")
 
 
 def test_a_child_is_killed_with_its_parent(tmp_path):
