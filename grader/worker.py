@@ -33,19 +33,18 @@ class GradingProcess:
         for kind in KINDS:
             try:
                 self.sandbox(kind)
-            except SandboxError as error:
+            except SandboxUnavailable as error:
                 logger.warning("The %s jail cannot be built: %s", kind, error)
+                self.report_broken_jail(error)
+            except SandboxError:
+                logger.exception("The %s jail did not open; the first job tries again.", kind)
         threading.Thread(target=self._beat_forever, name="heartbeat", daemon=True).start()
 
     def sandbox(self, kind: Kind) -> Sandbox:
         """Return the open sandbox of that kind. Raises SandboxUnavailable, SandboxError."""
         if kind not in self._sandboxes:
             sandbox = Sandbox(kind)
-            try:
-                sandbox.open()
-            except SandboxUnavailable as error:
-                self.report_broken_jail(error)
-                raise
+            sandbox.open()
             self._sandboxes[kind] = sandbox
         return self._sandboxes[kind]
 

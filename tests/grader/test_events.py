@@ -86,6 +86,19 @@ def test_without_a_broker_the_stream_looks_by_itself(learner, submission, settin
     run_async(scenario, learner)
 
 
+def test_while_nothing_happens_the_stream_shows_that_it_lives(broker, learner, submission, monkeypatch):
+    monkeypatch.setattr("grader.events.LOOK_AGAIN_S", 0.05)
+
+    async def scenario(client):
+        response = await client.get(f"/events/submissions/{submission.pk}/")
+        parts = aiter(response)
+        first, second, third = [(await asyncio.wait_for(anext(parts), PATIENCE_S)).decode() for _ in range(3)]
+        assert (first, third) == ("retry: 2000\n\n", ": still waiting\n\n")
+        assert second.startswith("event: status\n")
+
+    run_async(scenario, learner)
+
+
 def test_a_run_is_streamed_too(broker, learner, task):
     run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
 

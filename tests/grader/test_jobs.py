@@ -1,8 +1,11 @@
 """Whole gradings in the real jail: from a queued row to a stored verdict."""
 
+import os
+import time
+
 import pytest
 
-from grader import jobs, runs, selectors, services, worker
+from grader import heartbeats, jobs, runs, selectors, services, worker
 from grader.models import GradingRun, Submission
 from grader.sweeper import sweep
 from tests.grader.conftest import SOURCE, claim
@@ -101,6 +104,20 @@ def test_grading_goes_on_by_itself_once_the_jail_is_there(broker, make_submissio
     assert sweep().enqueued == 1
     jobs.grade_submission(str(submission.pk))
     assert GradingRun.objects.get().verdict == "accepted"
+
+
+@pytest.mark.parametrize("path", [os.environ["PATH"], "/nonexistent"])
+def test_a_worker_process_tells_whether_its_jail_works(broker, monkeypatch, path):
+    monkeypatch.setenv("PATH", path)
+    process = worker.GradingProcess()
+    process.start()
+    ends = time.monotonic() + 20
+    while not heartbeats.worker_states() and time.monotonic() < ends:
+        time.sleep(0.01)
+    (state,) = heartbeats.worker_states()
+    assert (state.pid, state.jail_works) == (os.getpid(), path != "/nonexistent")
+    process.stop()
+    assert heartbeats.worker_states() == []
 
 
 def test_a_task_that_cannot_be_loaded_is_our_fault(broker, make_submission, settings, tmp_path):
