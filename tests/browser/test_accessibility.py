@@ -39,7 +39,10 @@ schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 def faults(page):
     """Return what is wrong with the page as it stands."""
-    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state()
+    page.evaluate(
+        "document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))))"
+    )
     violations = Axe().run(page).response["violations"]
     found = [f"{violation['id']}: {node['html'][:200]}" for violation in violations for node in violation["nodes"]]
     if (cut_off := page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")) > 0:
