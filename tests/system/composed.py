@@ -61,7 +61,7 @@ class Composed:
         self._start_database()
         redis = ["--port", str(self.ports["redis"]), "--bind", "127.0.0.1", "--dir", str(self.folder / "redis")]
         self._start("redis", self.services["redis"]["command"] + redis, {})
-        wait_until(lambda: self._answers("redis"))
+        wait_until(self._broker_answers)
         migrate = self._service("migrate")
         subprocess.run(migrate.command, env=migrate.environment, cwd=ROOT, check=True, capture_output=True, text=True)
         for name in STARTED_LAST:
@@ -117,7 +117,8 @@ class Composed:
         }
         command = [*as_owner, str(programs / "postgres"), "-D", str(data)]
         self._start("db", command + [part for name, value in options.items() for part in ("-c", f"{name}={value}")], {})
-        wait_until(lambda: self._answers("db"))
+        ready = [str(programs / "pg_isready"), "--host=127.0.0.1", f"--port={self.ports['db']}", "--quiet"]
+        wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, 60)
         self._create_database(environment)
 
     def _create_database(self, environment):
@@ -157,9 +158,9 @@ class Composed:
     def _start(self, name, command, environment):
         self.children[name] = Child(Service(name, command, environment), self.folder / "logs", self.folder)
 
-    def _answers(self, name):
+    def _broker_answers(self):
         with socket.socket() as probe:
-            return probe.connect_ex(("127.0.0.1", self.ports[name])) == 0
+            return probe.connect_ex(("127.0.0.1", self.ports["redis"])) == 0
 
     def is_ready(self):
         request = urllib.request.Request(self.url + "/readyz", headers={"Host": "localhost"})
