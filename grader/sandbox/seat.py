@@ -1,7 +1,8 @@
-"""A child and the pipes to it. It is forked and locked down ahead of time, and serves one program."""
+"""A child and the pipes to it. It is forked, locked down and checked ahead of time, and serves one program."""
 
 import contextlib
 import os
+import select
 import time
 
 from grader.sandbox.child import Child, End
@@ -14,52 +15,70 @@ _READY_S = 10.0
 
 
 class Seat:
-    """Asks `zygote` for a child at once and comes back to it when a program is there: `take`, then `leave`."""
+    """Asks `zygote` for a child at once; then `admit` as often as wanted, `take`, and `leave` or `dismiss`."""
 
     def __init__(self, zygote: ZygoteProcess) -> None:
         self._zygote = zygote
         self._child: Child | None = None
         self._conversation: Conversation | None = None
+        self.is_admitted = False
+        self._is_left = False
         empty, self._nothing = os.pipe()
         self._prints, prints = os.pipe()
         commands, self._commands = os.pipe()
         self._results, results = os.pipe()
         theirs = [empty, prints, commands, results]
         try:
-            zygote.request_child(theirs)
+            self._order = zygote.order_child(theirs)
         except BaseException:
-            self.close()
+            self._close_pipes()
             raise
         finally:
             for descriptor in theirs:
                 os.close(descriptor)
 
-    def take(self, limits: Limits) -> None:
-        """Wait until the child is locked down, check from outside that it is, and only then set its limits.
+    def admit(self, *, wait: bool) -> bool:
+        """Check the child from outside as soon as it is locked down; return whether that is done.
 
+        What it has given up it can never get back, so it need not be checked again when a program comes.
         Raises `SandboxError` if anything of the lock-down is missing.
         """
-        self._child = self._zygote.receive_child()
-        self._conversation = Conversation(self.child, self._prints, self._commands, self._results)
-        self.conversation.begin(Limits(cpu_s=_READY_S), time.monotonic() + _READY_S)
+        if self.is_admitted:
+            return True
+        if self._child is None:
+            if not wait and not self._zygote.has_answered(self._order):
+                return False
+            self._child = self._zygote.receive_child(self._order)
+            self._conversation = Conversation(self.child, self._prints, self._commands, self._results)
+            self._conversation.begin(Limits(cpu_s=_READY_S), time.monotonic() + _READY_S)
+        if not wait and not select.select([self._results], [], [], 0.0)[0]:
+            return False
         try:
-            self.conversation.wait(Kind.READY, 0)
+            self.conversation.wait(Kind.READY, 0)  # written in one piece
         except (ChildEnded, Stopped) as error:
             words = self.conversation.take_last_prints() or str(error)
             raise SandboxError(f"A child could not be locked down: {words}") from error
         self.child.check(self._zygote.cgroup)
+        self.is_admitted = True
+        return True
+
+    def take(self, limits: Limits) -> None:
+        """Wait until the child is admitted, and set its limits. Raises `SandboxError` if it cannot be used."""
+        self.admit(wait=True)
+        if self.child.has_ended(0.0):
+            raise SandboxError("A child of the jail ended before it got a program.")
         self.child.limit(limits)
         if self._zygote.cgroup is not None:
             self._zygote.cgroup.limit_memory(limits.memory_mib)
 
     @property
     def child(self) -> Child:
-        assert self._child is not None, "the seat is not taken"
+        assert self._child is not None, "the seat has no child yet"
         return self._child
 
     @property
     def conversation(self) -> Conversation:
-        assert self._conversation is not None, "the seat is not taken"
+        assert self._conversation is not None, "the seat has no child yet"
         return self._conversation
 
     @property
@@ -70,19 +89,32 @@ class Seat:
     def leave(self) -> End:
         """Kill the child, whatever it is doing, and return how it ended."""
         self.child.kill()
+        self._is_left = True
         return self._zygote.reap(self.child)
 
     def dismiss(self) -> None:
         """Kill the child and do not wait: tearing it down takes milliseconds, the zygote will have done it in time."""
         self.child.kill()
-        self._zygote.reap_unseen(self.child)
+        self._is_left = True
+        self._zygote.reap_unseen(self.child.pid_in_jail)
 
     def close(self) -> None:
-        """Close our ends of everything. A child that was not killed ends with its zygote."""
-        for descriptor in (self._nothing, self._prints, self._commands, self._results):
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
+        """Close our ends of everything; a child that is still there is killed."""
+        with contextlib.suppress(SandboxError):  # a zygote that is gone has taken the child with it
+            if self._child is None:
+                self._zygote.cancel(self._order)
+            elif not self._is_left:
+                self.dismiss()
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Close our ends of everything and leave the child alone."""
+        self._close_pipes()
         if self._child is not None:
-            self._child.kill()
             self._child.close()
-            self._child = None
+        elif self._order.descriptor >= 0:
+            os.close(self._order.release())
+
+    def _close_pipes(self) -> None:
+        for descriptor in (self._nothing, self._prints, self._commands, self._results):
+            os.close(descriptor)

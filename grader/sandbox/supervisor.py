@@ -15,8 +15,8 @@ reached (conversation.py). One child serves one program: whatever happened, it i
 which never saw the source, forks the next one. Nothing secret enters the jail: no expected output, no tolerance, no
 later input.
 
-The next child is forked and locked down while nobody waits for it (seat.py): it is parked, without a program and
-without limits of its own, until the next run takes it.
+The next children are forked, locked down and checked while nobody waits for them (pool.py, seat.py): they are parked,
+without a program and without limits of their own, until the next runs take them.
 
 How a run ends is decided here alone, from what the kernel tells: the signal, the clocks, the out-of-memory count.
 """
@@ -30,6 +30,7 @@ from types import TracebackType
 from typing import Self
 
 from grader.sandbox.outcome import Call, Kind, Limits, Outcome, Program, SandboxError, SandboxUnavailable, Status
+from grader.sandbox.pool import PARKED, Pool
 from grader.sandbox.run import Run
 from grader.sandbox.seat import Seat
 from grader.sandbox.zygote import ZygoteProcess
@@ -42,11 +43,12 @@ _RECYCLE_S = 15 * 60
 class Sandbox:
     """Runs programs of one kind ("numpy" or "torch"), one at a time, each in a jail of its own."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: Kind, parked: int = PARKED) -> None:
+        """`parked` is how many children wait ready for a program; each takes memory."""
         self.kind = kind
-        self._zygote: ZygoteProcess | None = None
+        self._parked = parked
+        self._pool: Pool | None = None
         self._successor: ZygoteProcess | None = None
-        self._parked: Seat | None = None
         self._owner = 0
         self._opener = threading.current_thread()
         self._runs = 0
@@ -70,10 +72,10 @@ class Sandbox:
     def close(self) -> None:
         """End the zygote and everything in its jail."""
         with self._lock:
-            for part in (self._parked, self._zygote, self._successor):
+            for part in (self._pool, self._successor):
                 if part is not None:
                     part.close()
-            self._parked = self._zygote = self._successor = None
+            self._pool = self._successor = None
 
     def run(self, program: Program, calls: Sequence[Call], limits: Limits = Limits()) -> Outcome:  # noqa: B008 - immutable
         """Run `program` in a fresh child, make `calls` in order, and return what came of it.
@@ -93,50 +95,42 @@ class Sandbox:
             self._runs += 1
             try:
                 seat = self._take_seat(limits)
+                pool = self._pool
+                assert pool is not None
                 with contextlib.closing(seat):
-                    outcome = Run(seat, limits, began).go(program, calls)
+                    outcome = Run(seat, limits, began, pool.tend).go(program, calls)
             except OSError as error:
                 self.close()
                 raise SandboxError(str(error)) from error
             except BaseException:
                 self.close()  # whatever state it is in, the next run gets a new one
                 raise
-            self._park()
+            pool.fill()
             return outcome
 
     def _take_seat(self, limits: Limits) -> Seat:
-        """Return a seat whose child is checked and limited; a parked one that died unseen is replaced, once."""
+        """Return a seat whose child is checked and limited; a zygote that died unseen is replaced, once."""
         try:
-            return self._take_parked(limits)
+            return self._opened().take(limits)
         except SandboxUnavailable:
             raise
         except SandboxError:
             self.close()
-            return self._take_parked(limits)
+            return self._opened().take(limits)
 
-    def _take_parked(self, limits: Limits) -> Seat:
-        zygote = self._opened()
-        seat, self._parked = self._parked or Seat(zygote), None
-        try:
-            seat.take(limits)
-        except BaseException:
-            seat.close()
-            raise
-        return seat
-
-    def _opened(self) -> ZygoteProcess:
-        """Return a living zygote of this process."""
+    def _opened(self) -> Pool:
+        """Return the pool of a living zygote of this process."""
         if self._owner != os.getpid():
             self._forget()
         dead = not self._opener.is_alive()  # bubblewrap dies with the thread that started it
         if self._zygote is not None and (dead or not self._zygote.alive()):
             self.close()
-        if self._zygote is None:
+        if self._pool is None:
             self._install(ZygoteProcess(self.kind))
         elif self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S:
             self._renew()
-        assert self._zygote is not None
-        return self._zygote
+        assert self._pool is not None
+        return self._pool
 
     def _renew(self) -> None:
         """Start the successor of an old zygote, which serves on until the successor has imported its libraries."""
@@ -148,40 +142,36 @@ class Sandbox:
             self._install(successor)
 
     def _install(self, zygote: ZygoteProcess) -> None:
-        self._zygote = zygote
+        self._pool = Pool(zygote, self._parked)
         self._owner, self._opener = os.getpid(), threading.current_thread()
         self._runs, self._opened_at = 0, time.monotonic()
         try:
             zygote.finish()
-            self._prove_usable(zygote)
+            self._prove_usable(self._pool)
         except BaseException:
             self.close()
             raise
-        self._park()
+        self._pool.fill()
 
-    def _prove_usable(self, zygote: ZygoteProcess) -> None:
+    @staticmethod
+    def _prove_usable(pool: Pool) -> None:
         """Lock one child down for nothing, so that a jail that cannot be built is known before any source arrives."""
         try:
-            with contextlib.closing(Seat(zygote)) as seat:
-                seat.take(Limits())
+            with contextlib.closing(pool.take(Limits())) as seat:
                 seat.leave()
         except SandboxError as error:
             raise SandboxUnavailable(str(error)) from error
 
-    def _park(self) -> None:
-        """Have the next child forked and locked down while nobody waits for it."""
-        assert self._zygote is not None
-        with contextlib.suppress(SandboxError):  # the next run meets the same trouble and reports it
-            self._parked = Seat(self._zygote)
+    @property
+    def _zygote(self) -> ZygoteProcess | None:
+        return None if self._pool is None else self._pool.zygote
 
     def _forget(self) -> None:
         """Let go of what the parent process opened: it is not ours to use or to end."""
-        if self._parked is not None:
-            self._parked.close()
-        for zygote in (self._zygote, self._successor):
-            if zygote is not None:
-                zygote.abandon()
-        self._parked = self._zygote = self._successor = None
+        for part in (self._pool, self._successor):
+            if part is not None:
+                part.abandon()
+        self._pool = self._successor = None
 
 
 def _refuse_source(source: str) -> str:

@@ -5,7 +5,9 @@ import os
 import select
 import socket
 import subprocess
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +24,20 @@ _END_S = 5.0
 _MAX_ANSWER = 2**16
 
 
+@dataclass(slots=True)
+class Order:
+    """A command that was sent, and its answer once that is there."""
+
+    answer: dict[str, Any] | None = None
+    descriptor: int = -1  # the pidfd of a child
+    is_cancelled: bool = False
+
+    def release(self) -> int:
+        """Return the descriptor, which is the caller's to close from then on."""
+        descriptor, self.descriptor = self.descriptor, -1
+        return descriptor
+
+
 class ZygoteProcess:
     """A zygote of one kind: started by the constructor, usable after `finish`.
 
@@ -33,7 +49,7 @@ class ZygoteProcess:
         self._errors = os.fdopen(os.memfd_create("errors of the zygote"), "w+b")
         self._process: subprocess.Popen[bytes] | None = None
         self._pidfd = -1
-        self._unseen = 0  # answers that are still to come and that nobody waits for
+        self._open_orders: deque[Order] = deque()
         self.cgroup: Cgroup | None = None
         try:
             with _no_jail(), theirs:
@@ -72,32 +88,62 @@ class ZygoteProcess:
             self.cgroup = open_cgroup(pid_of(self._pidfd))
             check_zygote(self._pidfd)
 
-    def request_child(self, descriptors: list[int]) -> None:
+    def order_child(self, descriptors: list[int]) -> Order:
         """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
-        self._send({"command": "spawn"}, descriptors)
+        return self._order({"command": "spawn"}, descriptors)
 
-    def receive_child(self) -> Child:
-        """Return the child that was asked for first."""
-        answer, (pidfd,) = self._receive_own()
-        return Child(pidfd, answer["pid"])
+    def has_answered(self, order: Order) -> bool:
+        """Whether the answer to `order` is there; does not wait."""
+        while order.answer is None and select.select([self._control], [], [], 0.0)[0]:
+            self._receive_next(_ANSWER_S)
+        return order.answer is not None
+
+    def receive_child(self, order: Order) -> Child:
+        """Wait for the child that was asked for and return it."""
+        answer = self._answer_to(order)
+        return Child(order.release(), answer["pid"])
+
+    def cancel(self, order: Order) -> None:
+        """Do without a child that has not been received: it is killed when it comes."""
+        order.is_cancelled = True
+        if order.answer is not None:
+            self._discard_child(order)
 
     def reap(self, child: Child) -> End:
-        """Wait for the end of a child that was killed or has ended. No request for a child may be open."""
-        self._send({"command": "reap", "pid": child.pid_in_jail}, [])
-        answer, _ = self._receive_own()
+        """Wait for the end of a child that was killed or has ended."""
+        answer = self._answer_to(self._order({"command": "reap", "pid": child.pid_in_jail}, []))
         return End(answer["exit_code"], answer["signal"], Usage(answer["cpu_s"], answer["peak_memory_mib"]))
 
-    def reap_unseen(self, child: Child) -> None:
+    def reap_unseen(self, pid_in_jail: int) -> None:
         """Have a child that was killed waited for, without waiting oneself."""
-        self._send({"command": "reap", "pid": child.pid_in_jail}, [])
-        self._unseen += 1
+        self._order({"command": "reap", "pid": pid_in_jail}, [])
 
-    def _receive_own(self) -> tuple[dict[str, Any], list[int]]:
-        """Return the answer to the last command, after those that nobody waited for."""
-        while self._unseen:
-            self._receive(_ANSWER_S)
-            self._unseen -= 1
-        return self._receive(_ANSWER_S)
+    def _order(self, command: dict[str, Any], descriptors: list[int]) -> Order:
+        self._send(command, descriptors)
+        order = Order()
+        self._open_orders.append(order)
+        return order
+
+    def _answer_to(self, order: Order) -> dict[str, Any]:
+        while order.answer is None:
+            self._receive_next(_ANSWER_S)
+        return order.answer
+
+    def _receive_next(self, timeout_s: float) -> None:
+        """Receive the answer to the first open order: the zygote works on one after the other."""
+        answer, descriptors = self._receive(timeout_s)
+        order = self._open_orders.popleft()
+        order.answer = answer
+        order.descriptor = descriptors[0] if descriptors else -1
+        if order.is_cancelled:
+            self._discard_child(order)
+
+    def _discard_child(self, order: Order) -> None:
+        assert order.answer is not None
+        kill(order.descriptor)
+        os.close(order.release())
+        with contextlib.suppress(SandboxError):
+            self.reap_unseen(order.answer["pid"])
 
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None and not ended(self._pidfd, 0.0)
@@ -121,6 +167,9 @@ class ZygoteProcess:
         if self._pidfd >= 0:
             os.close(self._pidfd)
             self._pidfd = -1
+        for order in self._open_orders:
+            order.is_cancelled = True
+        self._open_orders.clear()
 
     def _send(self, value: dict[str, Any], descriptors: list[int]) -> None:
         try:

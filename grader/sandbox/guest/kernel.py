@@ -2,10 +2,13 @@
 
 import ctypes
 import os
+import re
 import signal
+from pathlib import Path
 
 # Bound with PyDLL, which keeps the interpreter lock: a forked child must come back holding it.
 _libc = ctypes.PyDLL(None, use_errno=True)
+_libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 _python = ctypes.pythonapi
 
 # <linux/sched.h>; CLONE_NEWUSER first of all gives the child the rights to make the other namespaces.
@@ -37,6 +40,9 @@ _SYS_LANDLOCK_CREATE_RULESET = 444
 _SYS_LANDLOCK_ADD_RULE = 445
 _SYS_LANDLOCK_RESTRICT_SELF = 446
 
+_HUGE_PAGE = 2**21
+_MADV_COLLAPSE = 25  # since Linux 6.1
+
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _PR_SET_SECCOMP = 22
@@ -58,8 +64,7 @@ def _check(result: int, what: str) -> int:
 
 
 def _prctl(option: int, *arguments: int) -> None:
-    padded = [ctypes.c_ulong(argument) for argument in (*arguments, 0, 0, 0, 0)[:4]]
-    _check(_libc.prctl(option, *padded), f"prctl({option})")
+    _check(_libc.prctl(option, *(*arguments, 0, 0, 0, 0)[:4]), f"prctl({option})")
 
 
 class _CloneArguments(ctypes.Structure):
@@ -101,6 +106,21 @@ def close_from(first: int) -> None:
     )
 
 
+def use_huge_pages() -> None:
+    """Gather this process's memory in pages of 2 MiB where it fills them: a fork then copies 512 times fewer entries.
+
+    It only saves time, so whatever the kernel refuses stays as it is.
+    """
+    for line in Path("/proc/self/maps").read_text("utf-8").splitlines():
+        anonymous = re.fullmatch(r"(\w+)-(\w+) rw-p \S+ \S+ 0\s*(\[heap\])?", line)
+        if anonymous is None:
+            continue
+        first = -(-int(anonymous[1], 16) // _HUGE_PAGE) * _HUGE_PAGE
+        size = int(anonymous[2], 16) // _HUGE_PAGE * _HUGE_PAGE - first
+        if size > 0:
+            _libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(size), ctypes.c_int(_MADV_COLLAPSE))
+
+
 def die_with_parent() -> None:
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -116,7 +136,7 @@ def drop_capabilities() -> None:
     """Give up every capability for good: ambient, bounding, permitted, effective, inheritable."""
     _prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(64):
-        if _libc.prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(capability), *[ctypes.c_ulong(0)] * 3) < 0:
+        if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
             break  # one past the last capability this kernel knows; the supervisor checks that none is left
     _prctl(_PR_SET_SECUREBITS, _SECUREBITS_ALL_LOCKED)
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)

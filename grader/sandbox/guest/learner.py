@@ -44,6 +44,11 @@ class Learner:
             failure = self._execute(driver, self._driver)
         return {"status": "ok", "error": None} if failure is None else failure
 
+    def forget(self) -> None:
+        """Take back what `load` left outside of this object."""
+        sys.modules.pop("submission", None)
+        linecache.cache.pop(SOURCE_NAME, None)
+
     def _execute(self, code: CodeType, module: ModuleType) -> dict[str, Any] | None:
         try:
             exec(code, module.__dict__)  # noqa: S102 - running it is what the jail is for

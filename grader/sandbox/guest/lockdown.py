@@ -8,7 +8,6 @@ import fcntl
 import os
 import resource
 from dataclasses import dataclass
-from pathlib import Path
 
 from . import kernel
 
@@ -79,4 +78,6 @@ def _mount() -> None:
 
 
 def _write(path: str, text: str) -> None:
-    Path(path).write_bytes(text.encode())
+    descriptor = os.open(path, os.O_WRONLY)
+    os.write(descriptor, text.encode())
+    os.close(descriptor)

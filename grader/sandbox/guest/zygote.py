@@ -16,7 +16,7 @@ import sys
 from typing import Any
 
 from . import kernel
-from .child import serve
+from .child import rehearse, serve
 from .frames import decode, encode
 from .lockdown import Walls
 from .warm import warm_up
@@ -51,6 +51,7 @@ class Zygote:
     def _setup(self, command: dict[str, Any], _descriptors: list[int]) -> None:
         self._walls = Walls(command["seccomp"].tobytes(), command["readable"])
         self._kind = command["kind"]
+        rehearse(tensors=self._kind == "torch")
         warm_up(self._kind)
         self._answer({}, os.pidfd_open(os.getpid()))
 

@@ -53,7 +53,7 @@ class BusyRun(threading.Thread):
 
 @pytest.mark.parametrize("victim", [0, 1, 2], ids=["bubblewrap", "zygote", "child"])
 def test_a_kill_in_the_middle_of_a_run_is_our_error_and_the_next_run_works(sandbox, victim):
-    wait_until(lambda: len(jail_of(sandbox)) == 3)
+    wait_until(lambda: len(jail_of(sandbox)) == 4)
     jail = jail_of(sandbox)
     wait_until(lambda: state_of(jail[2]) == "S")  # parked: it waits for a program
     busy = BusyRun(sandbox)
@@ -74,7 +74,7 @@ def test_a_kill_between_runs_is_not_even_noticed(sandbox, victim):
 
 
 def test_a_parked_child_that_was_killed_is_replaced(sandbox):
-    wait_until(lambda: len(jail_of(sandbox)) == 3)
+    wait_until(lambda: len(jail_of(sandbox)) == 4)
     parked = jail_of(sandbox)[2]
     os.kill(parked, signal.SIGKILL)
     wait_until(lambda: not alive(parked))
@@ -103,7 +103,7 @@ def start_supervisor(state: str) -> subprocess.Popen[bytes]:
 @pytest.mark.parametrize("state", ["idle", "running"])
 def test_a_killed_supervisor_leaves_no_process_and_its_groups_are_swept(state):
     worker = start_supervisor(state)
-    wait_until(lambda: len(descendants(worker.pid)) >= 3)
+    wait_until(lambda: len(descendants(worker.pid)) >= 4)
     jail = descendants(worker.pid)
     with worker:
         worker.kill()
@@ -115,7 +115,7 @@ def test_a_killed_supervisor_leaves_no_process_and_its_groups_are_swept(state):
 
 def test_a_zygote_that_cannot_look_is_ended_with_its_supervisor():
     worker = start_supervisor("idle")
-    wait_until(lambda: len(descendants(worker.pid)) == 3)
+    wait_until(lambda: len(descendants(worker.pid)) == 4)
     jail = descendants(worker.pid)
     os.kill(jail[1], signal.SIGSTOP)
     with worker:
@@ -136,13 +136,15 @@ def groups_of(pid: int) -> list[Path]:
     return [path for path in Path("/sys/fs/cgroup").rglob(f"baremath.{pid}-*") if path.is_dir()]
 
 
-def test_runs_leave_no_descriptor_and_no_process_behind(sandbox):
-    sandbox.run(INNOCENT, CALL)
+def test_runs_leave_no_descriptor_and_no_process_behind():
+    sandbox = Sandbox("numpy")
     before = len(open_descriptors())
+    sandbox.open()
     for _ in range(20):
         sandbox.run(INNOCENT, CALL)
+    wait_until(lambda: len(jail_of(sandbox)) == 4)
+    sandbox.close()
     assert len(open_descriptors()) == before
-    wait_until(lambda: len(jail_of(sandbox)) == 3)
 
 
 def test_two_supervisors_run_side_by_side():
@@ -153,18 +155,18 @@ def test_two_supervisors_run_side_by_side():
         other.kill()
 
 
-def test_a_forked_worker_opens_a_jail_of_its_own_and_leaves_its_parents_alone(sandbox):
-    jail = jail_of(sandbox)
+def test_a_forked_worker_opens_a_jail_of_its_own_and_leaves_its_parents_alone():
     descriptors = len(open_descriptors())
-    pid = os.fork()
-    if pid == 0:
-        answered = sandbox.run(INNOCENT, CALL).results[0].value == 42
-        clean = len(open_descriptors()) == descriptors
-        sandbox.close()
-        os._exit(0 if answered and clean else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
-    assert jail_of(sandbox)[:2] == jail[:2]
-    assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+    with Sandbox("numpy") as sandbox:
+        jail = jail_of(sandbox)
+        pid = os.fork()
+        if pid == 0:
+            answered = sandbox.run(INNOCENT, CALL).results[0].value == 42
+            sandbox.close()
+            os._exit(0 if answered and len(open_descriptors()) == descriptors else 1)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
+        assert jail_of(sandbox)[:2] == jail[:2]
+        assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
 
 
 def test_an_old_zygote_serves_on_until_its_successor_is_ready(sandbox, monkeypatch):
