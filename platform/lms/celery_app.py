@@ -3,11 +3,8 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_process_init
 from kombu.transport import redis as redis_transport
 from redis.exceptions import ConnectionError as LostConnectionError
-
-from lms.launcher.lifetime import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 
@@ -30,9 +27,3 @@ redis_transport.Transport.Channel = Channel
 app = Celery("baremath")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["grader"], related_name="jobs")
-
-
-@worker_process_init.connect
-def end_with_the_worker(**_kwargs: object) -> None:
-    """Without this, a worker killed by `kill -9` leaves its pool processes, and their jails, running."""
-    die_with_parent()

@@ -9,11 +9,8 @@ import urllib.request
 
 
 class Client:
-    """`meanwhile` is called while the client waits."""
-
-    def __init__(self, url, meanwhile=lambda: None):
+    def __init__(self, url):
         self.url = url
-        self.meanwhile = meanwhile
         self.cookies = http.cookiejar.CookieJar()
         self.opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies)
@@ -62,6 +59,5 @@ class Client:
         deadline = time.monotonic() + within_s
         while (state := self.state(submission))["status"] != status:
             assert time.monotonic() < deadline, f"not {status} within {within_s} s: {state}"
-            self.meanwhile()
             time.sleep(0.05)
         return state

@@ -31,15 +31,10 @@ def stack():
 
 @pytest.fixture
 def client(stack):
-    wait_until_ready(stack)
-    client = Client(stack.url, meanwhile=stack.tend)
+    wait_until(stack.is_ready, 90)
+    client = Client(stack.url)
     client.sign_up(next(learners), "rebuild-it-from-scratch")
     return client
-
-
-def wait_until_ready(stack):
-    """Restart what ended: the worker gives up when it loses the broker with a job at hand (a flaw of kombu)."""
-    wait_until(lambda: stack.tend() or stack.is_ready(), 90)
 
 
 def kill_worker(stack):
@@ -100,7 +95,7 @@ def test_after_the_verdict_and_before_it_is_acknowledged(stack, client, kill):
     with frozen([stack.pid("worker")]):  # a pool process grades on; the one that acknowledges does not
         client.wait_for(submission, "graded", 60)
         kill(stack)
-    wait_until_ready(stack)
+    wait_until(stack.is_ready, 90)
     one_right_verdict(stack, client, submission)
 
 

@@ -7,6 +7,6 @@
 
 The launcher binds the port itself and hands the socket to the web server: a taken port is known before anything
 starts, and a web server that is restarted refuses no one. Each service gets a session of its own, so that Ctrl+C
-reaches the launcher only, which stops them in order; each asks the kernel to be killed when the launcher dies, and the
-worker's pool processes ask the same of the worker (lms/celery_app.py), so that even `kill -9` leaves nothing behind.
+reaches the launcher only, which stops them in order; each asks the kernel to be killed when the launcher dies, as
+Celery's pool processes do of the worker, so that even `kill -9` leaves nothing behind.
 """
