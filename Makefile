@@ -5,6 +5,7 @@
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$python"; break; }; done)
 PORT ?= 8000
+N ?= 20
 VENV := .venv/bin
 BENCH_DATA = $(or $(TMPDIR),/tmp)/baremath-bench-$(shell id -u)
 # Set by hand, these reach the programs below; empty, they would hide the defaults.
@@ -33,11 +34,15 @@ check: install-python-dev ## Lint, types, import rules, settings, migrations
 	$(VENV)/python manage.py makemigrations --check --dry-run
 
 .PHONY: bench-verdict
-bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own
+bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own; writes docs/benchmarks/
 	@rm -rf "$(BENCH_DATA)"
 	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)" SUBMIT_RATE=10000/s $(VENV)/python manage.py up --stop-with-parent --run \
-		'$(VENV)/python manage.py bench_verdict --url "$$BAREMATH_URL" --token "$$($(VENV)/python manage.py create_token learner)"'
+		'PYTHONPATH=.:platform $(VENV)/python -m benchmarks verdict --token "$$($(VENV)/python manage.py create_token learner)"'
 	@rm -rf "$(BENCH_DATA)"
+
+.PHONY: bench-sandbox
+bench-sandbox: install ## Time the jail beside other ways to run a submission (N=20 rounds); writes docs/benchmarks/
+	$(VENV)/python -m benchmarks sandbox --rounds $(N)
 
 .PHONY: lock
 lock: ## Pin and hash every dependency anew (needs uv)
