@@ -5,6 +5,7 @@ as plain arrays. Whatever fails on this side is a JudgeError or SandboxError: ne
 """
 
 import time
+from collections.abc import Mapping
 
 from courses.task_format import Task
 from grader.judge.examination import examination
@@ -36,6 +37,7 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
     exam = examination(task, backend, seed, shown_only=shown_only)
     phases.end("cases_drawn")
     outcome = exam.put_to(source, sandbox)
+    phases.within("jail", outcome.phases)
     phases.end("answered")
     expected = exam.expected(min(len(outcome.results), len(exam.cases)))
     phases.end("reference_computed")
@@ -45,7 +47,7 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
     checks = feedback.check_results()
     is_inconsistent = any(check.kind == "determinism" and check.category == "values" for check in checks)
     code, sentence = verdict_code(Findings(outcome.status, checks, is_inconsistent=is_inconsistent))
-    misconceptions = find_misconceptions(exam, outcome, expected, findings, sandbox)
+    misconceptions = find_misconceptions(exam, outcome, findings, sandbox)
     phases.end("explained")
     return Verdict(
         code=code,
@@ -77,3 +79,8 @@ class _Phases:
 
     def end(self, name: str) -> None:
         self.seconds[name] = round(time.perf_counter() - self._began, 6)
+
+    def within(self, name: str, parts: Mapping[str, float]) -> None:
+        """Add the parts of the phase that goes on, given as seconds since the last one ended."""
+        began = max(self.seconds.values())
+        self.seconds |= {f"{name}_{part}": round(began + seconds, 6) for part, seconds in parts.items()}

@@ -5,7 +5,7 @@ variants that fit there are run in the jail again, on the secret cases too.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from courses.task_format import WrongVariant
 from grader.judge.examination import Examination, Finding
@@ -14,14 +14,24 @@ from grader.judge.verdict import Misconception
 from grader.sandbox import Outcome, Sandbox, Status
 
 MANY_ELEMENTS = 6  # so many equal wrong numbers in one case are no coincidence
-KEPT_OUTCOMES = 512
+KEPT_MISTAKES = 512
 
 Failures = dict[tuple[str, str], Finding]  # by check and case
-_kept: dict[tuple[WrongVariant, Examination], Outcome] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    """What a wrong variant gave, and in what it failed."""
+
+    outcome: Outcome
+    failures: Failures
+
+
+_kept: dict[tuple[WrongVariant, Examination], _Mistake] = {}
 
 
 def find_misconceptions(
-    examination: Examination, outcome: Outcome, expected: Sequence[Any], findings: Sequence[Finding], sandbox: Sandbox
+    examination: Examination, outcome: Outcome, findings: Sequence[Finding], sandbox: Sandbox
 ) -> list[Misconception]:
     """Return the mistakes that explain what failed; several where the outputs cannot tell them apart.
 
@@ -32,36 +42,38 @@ def find_misconceptions(
     if not failed:
         return []
     explained: list[tuple[WrongVariant, int]] = []
+    fixed = examination.without_secret()
     for variant in examination.task.wrong_variants:
         if variant.backend != examination.backend:
             continue
-        fixed = examination.without_secret()
-        others = _kept_outcome(variant, fixed, sandbox)
-        if _explained(fixed, others, outcome, expected, failed) is None:
+        mistake = _kept_mistake(variant, fixed, sandbox)
+        if _explained(fixed, mistake, outcome, failed) is None:
             continue
         if len(fixed.cases) < len(examination.cases):
-            others = _outcome(variant, examination, sandbox)
-        count = _explained(examination, others, outcome, expected, failed)
+            mistake = _mistake(variant, examination, sandbox)
+        count = _explained(examination, mistake, outcome, failed)
         if count:
             explained.append((variant, count))
     whole = [(variant, count) for variant, count in explained if count == len(failed)]
     return [Misconception(variant.slug, variant.did, variant.question) for variant, _ in whole or explained]
 
 
-def _kept_outcome(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> Outcome:
+def _kept_mistake(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> _Mistake:
     key = (variant, examination)
     if key in _kept:
         return _kept[key]
-    outcome = _outcome(variant, examination, sandbox)
-    if outcome.status is Status.COMPLETED:  # a run cut short on a busy machine says too little to be kept
-        if len(_kept) >= KEPT_OUTCOMES:
+    mistake = _mistake(variant, examination, sandbox)
+    if mistake.outcome.status is Status.COMPLETED:  # a run cut short on a busy machine says too little to be kept
+        if len(_kept) >= KEPT_MISTAKES:
             _kept.clear()
-        _kept[key] = outcome
-    return outcome
+        _kept[key] = mistake
+    return mistake
 
 
-def _outcome(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> Outcome:
-    return examination.put_to(variant.path.read_text(encoding="utf-8"), sandbox)
+def _mistake(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> _Mistake:
+    outcome = examination.put_to(variant.path.read_text(encoding="utf-8"), sandbox)
+    expected = examination.expected(min(len(outcome.results), len(examination.cases)))
+    return _Mistake(outcome, _failures(examination.findings(outcome, expected)))
 
 
 def _failures(findings: Sequence[Finding]) -> Failures:
@@ -73,18 +85,16 @@ def _failures(findings: Sequence[Finding]) -> Failures:
     }
 
 
-def _explained(
-    examination: Examination, others: Outcome, outcome: Outcome, expected: Sequence[Any], failed: Failures
-) -> int | None:
+def _explained(examination: Examination, mistake: _Mistake, outcome: Outcome, failed: Failures) -> int | None:
     """Return how many of the learner's failures the variant explains: 0 on too little evidence, None if it misfits.
 
     The cases of `examination` are those that the variant was run on: all of the learner's, or the first of them.
     """
     evidence: set[str] = set()
     count = 0
-    for key, finding in _failures(examination.findings(others, expected)).items():
+    for key, finding in mistake.failures.items():
         position = examination.cases.index(finding.case)
-        mine, theirs = (examination.result(position, each) for each in (outcome, others))
+        mine, theirs = (examination.result(position, each) for each in (outcome, mistake.outcome))
         if mine is None or theirs is None:
             continue
         if key not in failed or not did_the_same(examination.task, finding.check, mine, theirs):

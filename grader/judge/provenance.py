@@ -21,9 +21,14 @@ def provenance(task: Task, backend: str, seed: int) -> dict[str, Any]:
         "grader": grader_version(),
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "torch": version("torch") if backend == "torch" else None,
+        "torch": _torch_version() if backend == "torch" else None,
         "device": device(backend),
     }
+
+
+@lru_cache(maxsize=1)
+def _torch_version() -> str:
+    return version("torch")  # read from files: milliseconds
 
 
 @lru_cache(maxsize=1)
