@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import redis
 from celery import current_app
+from django.conf import settings
 from django.test.utils import override_settings
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
@@ -36,7 +37,7 @@ def valkey_url():
 @pytest.fixture(scope="session", autouse=True)
 def session_settings(valkey_url, tmp_path_factory):
     """Point everything that talks to Redis at the session's Valkey; hash passwords quickly; collect no static files."""
-    cache = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": valkey_url}
+    cache = settings.CACHES["default"] | {"LOCATION": valkey_url}
     current_app.conf.broker_url = valkey_url.replace("unix://", "redis+socket://")
     with override_settings(
         REDIS_URL=valkey_url,

@@ -123,7 +123,7 @@ REDIS_URL = env.broker("REDIS_URL", default=f"unix://{VALKEY_SOCKET}")
 REDIS_IS_EMBEDDED = env("REDIS_URL", default="") == ""
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "lms.cache.LosableCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # a page never hangs on the cache
     }

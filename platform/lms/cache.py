@@ -1,0 +1,34 @@
+"""The cache in Redis, for what may be lost: rate limits and the like."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+
+class LosableCache(RedisCache):
+    """While Redis does not answer, nothing is found and nothing is kept: people can sign in and hand in all the same.
+
+    `add` then says that it added: whoever takes a lock by it goes on, and does not wait for a broker that is away.
+    """
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return _unless_away(lambda: super(LosableCache, self).get(key, default, version), otherwise=default)
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        _unless_away(lambda: super(LosableCache, self).set(key, value, timeout, version), otherwise=None)
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return bool(_unless_away(lambda: super(LosableCache, self).add(key, value, timeout, version), otherwise=True))
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return bool(_unless_away(lambda: super(LosableCache, self).delete(key, version), otherwise=False))
+
+
+def _unless_away(ask: Callable[[], Any], *, otherwise: Any) -> Any:
+    try:
+        return ask()
+    except RedisError:
+        return otherwise
