@@ -71,6 +71,9 @@ class GradingRunInline(_ReadOnly, admin.StackedInline):  # type: ignore[type-arg
 
 @admin.register(Submission)
 class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+    class Media:
+        css = {"all": ["grader/admin.css"]}
+
     list_display = ["short_id", "user", "task", "backend", "status", "verdict", "score", "created"]
     list_filter = ["status", "latest_run__verdict", "backend", "task", "created"]
     list_select_related = ["user", "task", "latest_run"]

@@ -2,14 +2,20 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # one sign-in page, with its rate limit and MFA
+admin.site.site_header = admin.site.site_title = "Baremath"
+admin.site.index_title = "Instructor's panel"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    # For pages that are not ours and name no icon: the admin panel, a JSON answer.
+    path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),
     path("", include("grader.urls")),
     path("", include("lms.web.urls")),
 ]
