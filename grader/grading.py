@@ -10,7 +10,7 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -91,20 +91,28 @@ def internal_error(detail: str, max_score: float = 0.0) -> Verdict:
 
 def _claim(submission_id: uuid.UUID) -> Submission | None:
     """Take a queued submission. A message that is delivered again takes it over from a worker that is gone."""
-    held = Submission.objects.filter(pk=submission_id, status=Status.RUNNING).first()
-    if held is not None and heartbeats.is_gone(held.claimed_by):
-        try_again(held)
     claim = uuid.uuid4()
-    claimed = Submission.objects.filter(pk=submission_id, status=Status.QUEUED).update(
-        status=Status.RUNNING,
-        claim=claim,
-        claimed_by=heartbeats.own_name(),
-        claimed_at=timezone.now(),
-        attempts=F("attempts") + 1,
-    )
-    if not claimed:
-        return None
+    if not _mark_claimed(submission_id, claim):
+        held = Submission.objects.filter(pk=submission_id, status=Status.RUNNING).first()
+        if held is None or not heartbeats.is_gone(held.claimed_by):
+            return None
+        try_again(held)
+        if not _mark_claimed(submission_id, claim):
+            return None
     return Submission.objects.select_related("task").get(pk=submission_id, claim=claim)
+
+
+def _mark_claimed(submission_id: uuid.UUID, claim: uuid.UUID) -> bool:
+    queued = Submission.objects.filter(pk=submission_id, status=Status.QUEUED)
+    return bool(
+        queued.update(
+            status=Status.RUNNING,
+            claim=claim,
+            claimed_by=heartbeats.own_name(),
+            claimed_at=timezone.now(),
+            attempts=F("attempts") + 1,
+        )
+    )
 
 
 def _held(submission: Submission) -> QuerySet[Submission]:
@@ -136,24 +144,34 @@ def try_again(submission: Submission) -> None:
 
 def store_verdict(submission: Submission, verdict: Verdict, *, started: datetime | None) -> GradingRun | None:
     """Turn a claim into its grading run; return None, and store nothing, if the claim was lost meanwhile."""
-    with transaction.atomic():
-        held = _held(submission)
-        if held.select_for_update().first() is None:
-            logger.warning("The claim on %s was lost: its verdict is dropped.", submission.pk)
-            return None
-        run = GradingRun.objects.create(
-            submission=submission,
-            number=submission.run_number,
-            verdict=verdict.code,
-            score=verdict.score,
-            max_score=verdict.max_score,
-            result=plain_json(verdict.as_dict()),
-            task_version=verdict.provenance.get("task_version", submission.task.version),
-            queued=submission.queued_at,
-            claimed=submission.claimed_at,
-            started=started,
-            finished=timezone.now(),
-        )
-        held.update(status=Status.GRADED, claim=None, claimed_by="", latest_run=run)
+    try:
+        run = _store(submission, verdict, started)
+    except (_ClaimLostError, IntegrityError):  # IntegrityError: whoever took the claim over has stored this run
+        logger.warning("The claim on %s was lost: its verdict is dropped.", submission.pk)
+        return None
     events.publish_submission(submission.pk)
+    return run
+
+
+class _ClaimLostError(Exception):
+    """Somebody else grades the submission now, or has graded it."""
+
+
+@transaction.atomic
+def _store(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
+    run = GradingRun.objects.create(
+        submission=submission,
+        number=submission.run_number,
+        verdict=verdict.code,
+        score=verdict.score,
+        max_score=verdict.max_score,
+        result=plain_json(verdict.as_dict()),
+        task_version=verdict.provenance.get("task_version", submission.task.version),
+        queued=submission.queued_at,
+        claimed=submission.claimed_at,
+        started=started,
+        finished=timezone.now(),
+    )
+    if not _held(submission).update(status=Status.GRADED, claim=None, claimed_by="", latest_run=run):
+        raise _ClaimLostError
     return run

@@ -5,7 +5,8 @@ import uuid
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_init, worker_process_init, worker_process_shutdown
+from celery.signals import task_prerun, worker_init, worker_process_init, worker_process_shutdown
+from django.db import connections
 
 from grader import grading, worker
 
@@ -29,6 +30,14 @@ def load_torch(**_signal: Any) -> None:
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types
 def start_process(**_signal: Any) -> None:
     worker.current().start()
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]  # celery has no types
+def drop_broken_connections(**_signal: Any) -> None:
+    """Go on with the last job's database connection (CELERY_DB_REUSE_MAX), unless the database was restarted since."""
+    for connection in connections.all(initialized_only=True):
+        if connection.connection is not None and not connection.is_usable():
+            connection.close()
 
 
 @worker_process_shutdown.connect  # type: ignore[untyped-decorator]  # celery has no types
