@@ -75,6 +75,11 @@ def test_port_0_takes_a_free_one():
         assert listener.getsockname()[1] > 0
 
 
+def test_what_the_web_server_inherits_sends_answers_at_once():
+    with preflight.port_bind("127.0.0.1", 0) as listener:
+        assert listener.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
+
+
 def test_a_broker_that_does_not_answer(settings):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]

@@ -69,7 +69,7 @@ def port_bind(host: str, port: int) -> socket.socket:
     deadline = time.monotonic() + PORT_PATIENCE_S
     while True:
         try:
-            return socket.create_server((host, port), family=family, backlog=128)
+            listener = socket.create_server((host, port), family=family, backlog=128)
         except OSError as error:
             if error.errno == errno.EADDRINUSE and time.monotonic() < deadline:
                 time.sleep(0.2)
@@ -79,6 +79,10 @@ def port_bind(host: str, port: int) -> socket.socket:
                 f"Listening on {host}, port {port}, {reason}. "
                 "Choose another port or address: make run PORT=8001 HOST=127.0.0.1"
             ) from error
+        else:
+            # uvicorn takes an inherited socket for a unix one and leaves this out: answers would wait 40 ms for an ACK.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return listener
 
 
 def jail_check() -> None:
