@@ -17,6 +17,7 @@ from redis.retry import Retry
 
 GRADE_QUEUE = "grade"
 RUN_QUEUE = "run"
+GPU_QUEUE = "gpu"  # torch submissions, while a worker serves it: its reference outputs come from a GPU
 CONNECT_TIMEOUT_S = 1.0
 ANSWER_TIMEOUT_S = 1.0
 # One: a pooled connection may date from before a restart of the broker.
@@ -48,9 +49,9 @@ def async_client() -> "redis.asyncio.Redis":
     )
 
 
-def queue_length() -> int:
-    """Return the number of grading messages that no worker has taken yet."""
-    return int(client().llen(GRADE_QUEUE))
+def queue_length(queue: str) -> int:
+    """Return the number of messages in a queue that no worker has taken yet."""
+    return int(client().llen(queue))
 
 
 def send_job(name: str, argument: str, *, queue: str) -> bool:

@@ -138,7 +138,7 @@ def try_again(submission: Submission) -> None:
         return
     queued = _held(submission).update(status=Status.QUEUED, claim=None, claimed_by="", enqueued_at=timezone.now())
     if queued:
-        services.enqueue(submission.pk)
+        services.enqueue(submission.pk, submission.backend)
         events.publish_submission(submission.pk)
 
 

@@ -41,7 +41,7 @@ def _broker() -> PartHealth:
 
 def _workers_and_jail() -> dict[str, PartHealth]:
     try:
-        states = heartbeats.worker_states()
+        states = _graders()
     except RedisError:
         unknown = PartHealth(ok=False, reason="Unknown while the broker does not answer.")
         return {"workers": unknown, "jail": unknown}
@@ -62,7 +62,7 @@ def _workers_and_jail() -> dict[str, PartHealth]:
 def why_paused() -> str:
     """Return why nothing is graded at the moment, in a sentence for learners; "" if grading works."""
     try:
-        states = heartbeats.worker_states()
+        states = _graders()
     except RedisError:
         return "Grading is paused: the queue does not answer. What you submit is kept and graded afterwards."
     if not states:
@@ -75,9 +75,14 @@ def why_paused() -> str:
 def jail_is_broken() -> bool:
     """Tell whether there are workers and none of them can grade: then there is no use in sending them jobs."""
     try:
-        return _all_broken(heartbeats.worker_states())
+        return _all_broken(_graders())
     except RedisError:
         return False
+
+
+def _graders() -> list[heartbeats.WorkerState]:
+    """Return the workers that take every submission: one with a GPU alone leaves those in NumPy waiting."""
+    return [state for state in heartbeats.worker_states() if broker.GRADE_QUEUE in state.queues]
 
 
 def _all_broken(states: list[heartbeats.WorkerState]) -> bool:

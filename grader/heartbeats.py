@@ -6,7 +6,7 @@ that process still lives: on the same machine from /proc, at once; on another on
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class WorkerState:
     reason: str
     remedy: str
     seen: str
+    queues: list[str] = field(default_factory=lambda: [broker.GRADE_QUEUE, broker.RUN_QUEUE])
 
     @property
     def jail_works(self) -> bool:
@@ -81,6 +82,11 @@ def worker_states() -> list[WorkerState]:
     if dead:
         client.srem("grader:workers", *dead)
     return [WorkerState(**json.loads(beat)) for beat in beats if beat is not None]
+
+
+def gpu_is_served() -> bool:
+    """Tell whether a living worker takes jobs from the queue of the GPU. Raises RedisError."""
+    return any(broker.GPU_QUEUE in state.queues and state.jail_works for state in worker_states())
 
 
 def beat(state: WorkerState) -> None:

@@ -4,11 +4,12 @@ import importlib
 import uuid
 from typing import Any
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.signals import task_prerun, worker_init, worker_process_init, worker_process_shutdown
 from django.db import connections
 
-from grader import grading, worker
+from grader import broker, grading, worker
+from grader.judge.reference import device
 
 
 @shared_task(name="grader.jobs.grade_submission")  # type: ignore[untyped-decorator]  # celery has no types
@@ -25,6 +26,17 @@ def run_samples(run_id: str) -> None:
 def load_torch(**_signal: Any) -> None:
     """Import the reference twins once, before the worker forks its processes: they share the memory and the second."""
     importlib.import_module("torch")
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types
+def refuse_gpu_queue_without_gpu(**_signal: Any) -> None:
+    """End a worker that would draw torch submissions away from the others and has no GPU for them.
+
+    This process forks the one that computes, so it must not initialise CUDA: `device` only asks the driver how many
+    there are (PYTORCH_NVML_BASED_CUDA_CHECK, set in lms.celery_app).
+    """
+    if broker.GPU_QUEUE in current_app.amqp.queues.consume_from and device("torch") != "cuda":
+        raise SystemExit("The queue gpu needs a CUDA device and a PyTorch built for it. Serve it where both are there.")
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types

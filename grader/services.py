@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from courses.models import Task
-from grader import broker, runs
-from grader.models import Submission
+from grader import broker, heartbeats, runs
+from grader.models import Backend, Submission
 
 
 class QueueUnavailableError(Exception):
@@ -28,7 +29,7 @@ def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Subm
     submission = Submission.objects.create(
         user_id=user.pk, task=task, source=source, backend=backend, created=now, queued_at=now, enqueued_at=now
     )
-    transaction.on_commit(lambda: enqueue(submission.pk))
+    transaction.on_commit(lambda: enqueue(submission.pk, backend))
     return submission
 
 
@@ -48,16 +49,24 @@ def regrade(submission: Submission) -> bool:
         status=Submission.Status.QUEUED, run_number=F("run_number") + 1, queued_at=now, enqueued_at=now, attempts=0
     )
     if queued:
-        transaction.on_commit(lambda: enqueue(submission.pk))
+        transaction.on_commit(lambda: enqueue(submission.pk, submission.backend))
     return bool(queued)
 
 
-def enqueue(submission_id: uuid.UUID) -> bool:
+def enqueue(submission_id: uuid.UUID, backend: str) -> bool:
     """Send the job of a row marked as enqueued; where that fails, the mark goes, and the sweeper tries again."""
-    sent = broker.send_job("grade_submission", str(submission_id), queue=broker.GRADE_QUEUE)
+    sent = broker.send_job("grade_submission", str(submission_id), queue=_queue_for(backend))
     if not sent:
         Submission.objects.filter(pk=submission_id, status=Submission.Status.QUEUED).update(enqueued_at=None)
     return sent
+
+
+def _queue_for(backend: str) -> str:
+    """Return the queue of the GPU for torch while somebody serves it, else the one that every worker serves."""
+    try:
+        return broker.GPU_QUEUE if backend == Backend.TORCH and heartbeats.gpu_is_served() else broker.GRADE_QUEUE
+    except RedisError:
+        return broker.GRADE_QUEUE
 
 
 def _checked_source(task: Task, source: str, backend: str) -> str:

@@ -57,10 +57,11 @@ def _enqueue_forgotten() -> int:
         forgotten |= Q(enqueued_at__lt=timezone.now() - timedelta(seconds=MESSAGE_MAY_BE_LOST_S))
     queued = Submission.objects.filter(status=Submission.Status.QUEUED)
     enqueued = 0
-    for pk, enqueued_at in queued.filter(forgotten).order_by("queued_at").values_list("pk", "enqueued_at"):
+    rows = queued.filter(forgotten).order_by("queued_at").values_list("pk", "backend", "enqueued_at")
+    for pk, backend, enqueued_at in rows:
         seen = Q(enqueued_at=enqueued_at) if enqueued_at else Q(enqueued_at=None)
         if queued.filter(seen, pk=pk).update(enqueued_at=timezone.now()):
-            if not services.enqueue(pk):
+            if not services.enqueue(pk, backend):
                 break
             enqueued += 1
     return enqueued
@@ -69,6 +70,12 @@ def _enqueue_forgotten() -> int:
 def _messages_are_missing() -> bool:
     waiting = Submission.objects.filter(status=Submission.Status.QUEUED).count()
     try:
-        return broker.queue_length() < waiting
+        return _messages() < waiting
     except RedisError:
         return False
+
+
+def _messages() -> int:
+    """Return how many messages wait where a worker will take them: not those that a GPU worker left when it went."""
+    messages = broker.queue_length(broker.GRADE_QUEUE)
+    return messages + broker.queue_length(broker.GPU_QUEUE) if heartbeats.gpu_is_served() else messages

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 
+from celery import current_app
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -78,7 +79,8 @@ class GradingProcess:
         trouble = self._trouble
         reason, remedy = (trouble.reason, trouble.remedy) if trouble else ("", "")
         seen = timezone.now().isoformat(timespec="seconds")
-        return heartbeats.WorkerState(heartbeats.own_name(), socket.gethostname(), os.getpid(), reason, remedy, seen)
+        name, host, queues = heartbeats.own_name(), socket.gethostname(), sorted(current_app.amqp.queues.consume_from)
+        return heartbeats.WorkerState(name, host, os.getpid(), reason, remedy, seen, queues)
 
     def _beat_forever(self) -> None:
         checked = time.monotonic()

@@ -7,6 +7,7 @@ from kombu.transport import redis as redis_transport
 from redis.exceptions import ConnectionError as LostConnectionError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"  # torch's other way of looking for a GPU does not survive a fork
 
 
 class Channel(redis_transport.Channel):

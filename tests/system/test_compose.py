@@ -63,6 +63,14 @@ def test_our_containers_have_no_more_rights_than_they_need(services):
     assert dockerfile.splitlines()[-2:-1] == ["USER baremath"]
 
 
+def test_the_gpu_worker_starts_only_when_asked_for_and_takes_one_submission_at_a_time(services):
+    gpu, worker = services["worker-gpu"], services["worker"]
+    assert gpu["profiles"] == ["gpu"]
+    assert gpu["command"][gpu["command"].index("--concurrency") + 1] == "1"
+    assert gpu["command"][gpu["command"].index("-Q") + 1] == "gpu"
+    assert gpu["security_opt"] == worker["security_opt"]
+
+
 def test_only_the_proxy_is_reachable_from_outside(services):
     assert {name for name, service in services.items() if "ports" in service} == {"proxy"}
     assert {name for name, service in services.items() if "back" not in service["networks"]} == {"proxy"}
