@@ -1,6 +1,7 @@
 """The cache in Redis, for what may be lost: rate limits and the like."""
 
 from collections.abc import Callable
+from functools import cache, cached_property
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -14,6 +15,11 @@ class LosableCache(RedisCache):
     `add` then says that it added: whoever takes a lock by it goes on, and does not wait for a broker that is away.
     """
 
+    @cached_property
+    def _cache(self) -> Any:
+        """Connections are the process's: Django makes a cache for each thread, and uvicorn a thread for each request."""
+        return _client(self._class, tuple(self._servers), tuple(sorted(self._options.items())))
+
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return _unless_away(lambda: super(LosableCache, self).get(key, default, version), otherwise=default)
 
@@ -25,6 +31,11 @@ class LosableCache(RedisCache):
 
     def delete(self, key: str, version: int | None = None) -> bool:
         return bool(_unless_away(lambda: super(LosableCache, self).delete(key, version), otherwise=False))
+
+
+@cache
+def _client(kind: type, servers: tuple[str, ...], options: tuple[tuple[str, Any], ...]) -> Any:
+    return kind(servers, **dict(options))
 
 
 def _unless_away(ask: Callable[[], Any], *, otherwise: Any) -> Any:
