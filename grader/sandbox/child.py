@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.sandbox.cgroups import Cgroup
+from grader.sandbox.guest.credentials import TO_MAKE_NAMESPACES
 from grader.sandbox.outcome import Limits, SandboxError
+from grader.sandbox.tiers import Tier
 
 _UNPRIVILEGED = {"NoNewPrivs": "1", "Threads": "1"} | {
     f"Cap{name}": "0" * 16 for name in ("Inh", "Prm", "Eff", "Bnd", "Amb")
@@ -38,8 +40,9 @@ class End:
 class Child:
     """A handle on a process that cannot be confused with another one: the pidfd keeps its number from being reused."""
 
-    def __init__(self, pidfd: int, pid_in_jail: int) -> None:
+    def __init__(self, pidfd: int, pid_in_jail: int, user: int) -> None:
         self.pidfd = pidfd
+        self.user = user  # of the host
         self.pid = pid_of(pidfd)
         self.pid_in_jail = pid_in_jail
         self._clock = (~self.pid << 3) | 2  # <linux/posix-timers.h>: the CPU clock of another process
@@ -48,7 +51,7 @@ class Child:
 
     def check(self, cgroup: Cgroup | None) -> None:
         """Read from outside that the child is locked down. Raises `SandboxError` for whatever is missing."""
-        status = check_status(self.pid, _UNPRIVILEGED | {"Seccomp": "2", "Uid": "\t".join([str(os.getuid())] * 4)})
+        status = check_status(self.pid, _UNPRIVILEGED | {"Seccomp": "2"} | _ids(self.user))
         if status["NSpid"].split()[-1] != "1" or len(status["NSpid"].split()) < 3:
             raise SandboxError("A child of the jail is not alone in its process namespace.")
         if cgroup is not None and not cgroup.holds(self.pid):
@@ -58,16 +61,14 @@ class Child:
         self._status = status
         self.at_start = Usage(self._cpu(), _kib(status, "VmRSS") / 1024)
 
-    def limit(self, limits: Limits) -> None:
-        """Set the limits of this submission, from outside, on top of what the process held when it was checked."""
+    def resource_limits(self, limits: Limits) -> list[tuple[int, int]]:
+        """Return (rlimit, value) for this submission, on top of what the process held when it was checked."""
         extra = limits.memory_mib * 2**20 + _ADDRESS_SPACE_SLACK
-        wanted = {
-            resource.RLIMIT_CPU: int(self.at_start.cpu_s + limits.cpu_s) + 2,  # the supervisor's clock comes first
-            resource.RLIMIT_AS: _kib(self._status, "VmSize") * 1024 + extra,
-            resource.RLIMIT_DATA: _kib(self._status, "VmData") * 1024 + extra,
-        }
-        for name, value in wanted.items():
-            resource.prlimit(self.pid, name, (value, value))
+        return [
+            (resource.RLIMIT_CPU, int(self.at_start.cpu_s + limits.cpu_s) + 2),  # the supervisor's clock comes first
+            (resource.RLIMIT_AS, _kib(self._status, "VmSize") * 1024 + extra),
+            (resource.RLIMIT_DATA, _kib(self._status, "VmData") * 1024 + extra),
+        ]
 
     def cpu_s(self) -> float:
         """Return the CPU time used since the program was sent, in seconds."""
@@ -117,10 +118,23 @@ def check_status(pid: int, expected: dict[str, str]) -> dict[str, str]:
     return status
 
 
-def check_zygote(pidfd: int) -> None:
-    """Read from outside that the zygote has no right it could hand on. Raises `SandboxError` if it has."""
-    expected = {name: value for name, value in _UNPRIVILEGED.items() if name != "CapBnd"}
-    check_status(pid_of(pidfd), expected)
+def check_zygote(pid: int, tier: Tier) -> None:
+    """Read from outside that the zygote has no right but those of its tier. Raises `SandboxError` if it has."""
+    expected = _UNPRIVILEGED | _ids(tier.zygote_user)
+    if not tier.user_namespaces:
+        rights = f"{sum(1 << right for right in TO_MAKE_NAMESPACES):016x}"
+        expected |= {"CapPrm": rights, "CapEff": rights, "CapBnd": rights}
+    elif not tier.user:
+        del expected["CapBnd"]  # only a process with rights can give this one up; it is void without any other
+    check_status(pid, expected)
+
+
+def _ids(user: int) -> dict[str, str]:
+    """Return what /proc/<pid>/status says of a process that runs as `user`, which is not always this process's own."""
+    ids = {"Uid": "\t".join([str(user)] * 4)}
+    if user != os.getuid():
+        ids |= {"Gid": ids["Uid"], "Groups": ""}
+    return ids
 
 
 def pid_of(pidfd: int) -> int:

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grader.sandbox import seccomp
+from grader.sandbox import seccomp, tiers
 from grader.sandbox.canaries import breached
 from grader.sandbox.cgroups import open_cgroup
 from grader.sandbox.guest.kernel import landlock_version
 from grader.sandbox.outcome import SandboxError, SandboxUnavailable
+from grader.sandbox.remedies import remedy_for
 from grader.sandbox.supervisor import Sandbox
-from grader.sandbox.zygote import remedy_for
 
 _TIMEOUT_S = 10
 
@@ -61,9 +61,11 @@ def _bubblewrap() -> str:
 def _namespaces() -> str:
     if shutil.which("bwrap") is None:
         raise SandboxUnavailable("Namespaces cannot be tried without bubblewrap.", "sudo apt-get install bubblewrap")
-    namespaces = ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    tier = tiers.choose()
+    namespaces = ["--unshare-user"] if tier.user_namespaces else []
+    namespaces += ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     _output(["bwrap", *namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "true"])
-    return "user, process, network, ipc and host name namespaces can be made"
+    return tier.words
 
 
 def _output(command: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import select
 import socket
 import subprocess
@@ -12,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.sandbox import bubblewrap, libraries, seccomp
+from grader.sandbox import bubblewrap, libraries, seccomp, tiers
 from grader.sandbox.cgroups import Cgroup, open_cgroup
 from grader.sandbox.child import Child, End, Usage, check_zygote, ended, kill, pid_of
 from grader.sandbox.guest.frames import FrameError, decode, encode
-from grader.sandbox.outcome import Kind, SandboxError, SandboxUnavailable
+from grader.sandbox.outcome import Kind, Limits, SandboxError, SandboxUnavailable
+from grader.sandbox.remedies import remedy_for
 
 _START_S = 60.0  # a cold `import torch` from a slow disk
 _ANSWER_S = 10.0
@@ -30,6 +32,7 @@ class Order:
 
     answer: dict[str, Any] | None = None
     descriptor: int = -1  # the pidfd of a child
+    user: int = 0  # of the host, whom the child is to run as
     is_cancelled: bool = False
 
     def release(self) -> int:
@@ -48,15 +51,16 @@ class ZygoteProcess:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = os.fdopen(os.memfd_create("errors of the zygote"), "w+b")
         self._process: subprocess.Popen[bytes] | None = None
-        self._pidfd = -1
+        self._pidfd = -1  # of process 1 of the jail
         self._open_orders: deque[Order] = deque()
         self.cgroup: Cgroup | None = None
         try:
             with _no_jail(), theirs:
+                self.tier = tiers.choose()
                 view = libraries.view(kind)
-                self._start(bubblewrap.command(view, theirs.fileno()), theirs.fileno())
-                program = np.frombuffer(seccomp.program(), np.uint8)
-                self._send({"command": "setup", "kind": kind, "seccomp": program, "readable": view.readable}, [])
+                self.tier.check_readable(view.bound.values())
+                self._start(bubblewrap.command(view, self.tier, theirs.fileno()), theirs.fileno())
+                self._send(self._setup(kind, view), [])
         except BaseException:
             self.close()
             raise
@@ -74,6 +78,16 @@ class ZygoteProcess:
             env={},
         )
 
+    def _setup(self, kind: Kind, view: libraries.View) -> dict[str, Any]:
+        return {
+            "command": "setup",
+            "kind": kind,
+            "seccomp": np.frombuffer(seccomp.program(), np.uint8),
+            "readable": view.readable,
+            "user": self.tier.user,
+            "user_namespaces": self.tier.user_namespaces,
+        }
+
     def is_ready(self) -> bool:
         """Whether `finish` would return at once, be it with an error."""
         return bool(select.select([self._control], [], [], 0.0)[0])
@@ -84,13 +98,18 @@ class ZygoteProcess:
         Raises `SandboxUnavailable` with the words of bubblewrap or of the zygote.
         """
         with _no_jail():
-            _, (self._pidfd,) = self._receive(_START_S)
-            self.cgroup = open_cgroup(pid_of(self._pidfd))
-            check_zygote(self._pidfd)
+            _, (self._pidfd, zygote) = self._receive(_START_S)
+            with os.fdopen(zygote):
+                pid = pid_of(zygote)
+                self.cgroup = open_cgroup(pid)
+                check_zygote(pid, self.tier)
 
     def order_child(self, descriptors: list[int]) -> Order:
         """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
-        return self._order({"command": "spawn"}, descriptors)
+        user = self.tier.next_user()
+        order = self._order({"command": "spawn", "user": user}, descriptors)
+        order.user = user
+        return order
 
     def has_answered(self, order: Order) -> bool:
         """Whether the answer to `order` is there; does not wait."""
@@ -101,13 +120,22 @@ class ZygoteProcess:
     def receive_child(self, order: Order) -> Child:
         """Wait for the child that was asked for and return it."""
         answer = self._answer_to(order)
-        return Child(order.release(), answer["pid"])
+        return Child(order.release(), answer["pid"], order.user)
 
     def cancel(self, order: Order) -> None:
         """Do without a child that has not been received: it is killed when it comes."""
         order.is_cancelled = True
         if order.answer is not None:
             self._discard_child(order)
+
+    def limit(self, child: Child, limits: Limits) -> None:
+        """Set the limits of the program that `child` is to run."""
+        wanted = child.resource_limits(limits)
+        if self.tier.can_limit:
+            for name, value in wanted:
+                resource.prlimit(child.pid, name, (value, value))
+        else:
+            self._answer_to(self._order({"command": "limit", "pid": child.pid_in_jail, "limits": wanted}, []))
 
     def reap(self, child: Child) -> End:
         """Wait for the end of a child that was killed or has ended."""
@@ -180,7 +208,7 @@ class ZygoteProcess:
     def _receive(self, timeout_s: float) -> tuple[dict[str, Any], list[int]]:
         self._control.settimeout(timeout_s)
         try:
-            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_ANSWER, 1)
+            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_ANSWER, 2)
             answer = decode(data)
         except TimeoutError as error:
             raise SandboxError(f"The zygote did not answer within {timeout_s:g} s.") from error
@@ -207,20 +235,3 @@ def _no_jail() -> Iterator[None]:
         raise
     except SandboxError as error:
         raise SandboxUnavailable(str(error), remedy_for(str(error))) from error
-
-
-_ALLOW_NAMESPACES = "sudo sysctl -w kernel.unprivileged_userns_clone=1 user.max_user_namespaces=10000"
-_ALLOW_NAMESPACES_UBUNTU = "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
-_UNMASK_CONTAINER = "In a container: --security-opt seccomp=unconfined --security-opt systempaths=unconfined"
-_REMEDIES = {
-    "creating new namespace": _ALLOW_NAMESPACES,
-    "No permissions to create": _ALLOW_NAMESPACES,
-    "uid map": _ALLOW_NAMESPACES_UBUNTU,
-    "RTM_NEWADDR": _ALLOW_NAMESPACES_UBUNTU,
-    "mount proc": _UNMASK_CONTAINER,
-}
-
-
-def remedy_for(words: str) -> str:
-    """Return what to do about the last words of bubblewrap, "" where that is not known."""
-    return next((remedy for sign, remedy in _REMEDIES.items() if sign in words), "")

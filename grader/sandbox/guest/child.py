@@ -18,16 +18,16 @@ _MAX_INPUT = 2**30
 FAILED, OUT_OF_MEMORY = 70, 71  # exit codes
 
 
-def serve(descriptors: list[int], walls: Walls, *, tensors: bool) -> NoReturn:
+def serve(descriptors: list[int], walls: Walls, user: int, *, tensors: bool) -> NoReturn:
     """Become a child of one submission; never returns.
 
-    `descriptors` are, in this order: an empty stream, prints, commands, results.
+    `descriptors` are, in this order: an empty stream, prints, commands, results. For `user` see `lock_down`.
     """
     try:
         empty, prints, commands, results = descriptors
         keep_only([empty, prints, prints, commands, results])
         _reseed(tensors=tensors)
-        lock_down(walls)
+        lock_down(walls, user)
         capture_prints()
         _answer_calls(tensors=tensors)
     except MemoryError:

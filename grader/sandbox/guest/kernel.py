@@ -7,8 +7,8 @@ import signal
 from pathlib import Path
 
 # Bound with PyDLL, which keeps the interpreter lock: a forked child must come back holding it.
-_libc = ctypes.PyDLL(None, use_errno=True)
-_libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
+libc = ctypes.PyDLL(None, use_errno=True)
+libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 _python = ctypes.pythonapi
 
 # <linux/sched.h>; CLONE_NEWUSER first of all gives the child the rights to make the other namespaces.
@@ -20,9 +20,8 @@ CLONE_NEWIPC = 0x08000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
-NEW_NAMESPACES = (
-    CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET
-)
+CLONE_INTO_CGROUP = 0x200000000
+_NEW_NAMESPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
 
 # <linux/mount.h>
 MS_RDONLY = 1
@@ -44,27 +43,19 @@ _HUGE_PAGE = 2**21
 _MADV_COLLAPSE = 25  # since Linux 6.1
 
 _PR_SET_PDEATHSIG = 1
-_PR_SET_DUMPABLE = 4
 _PR_SET_SECCOMP = 22
-_PR_CAPBSET_DROP = 24
-_PR_SET_SECUREBITS = 28
-_PR_SET_NO_NEW_PRIVS = 38
-_PR_CAP_AMBIENT = 47
-_PR_CAP_AMBIENT_CLEAR_ALL = 4
 _SECCOMP_MODE_FILTER = 2
-_SECUREBITS_ALL_LOCKED = 0xEF  # no right comes from uid 0, none is kept over setuid, none is ambient
-_CAPABILITY_VERSION_3 = 0x20080522
 
 
-def _check(result: int, what: str) -> int:
+def check(result: int, what: str) -> int:
     if result < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{what}: {os.strerror(number)}")
     return result
 
 
-def _prctl(option: int, *arguments: int) -> None:
-    _check(_libc.prctl(option, *(*arguments, 0, 0, 0, 0)[:4]), f"prctl({option})")
+def prctl(option: int, *arguments: int) -> None:
+    check(libc.prctl(option, *(*arguments, 0, 0, 0, 0)[:4]), f"prctl({option})")
 
 
 class _CloneArguments(ctypes.Structure):
@@ -77,31 +68,33 @@ class _CloneArguments(ctypes.Structure):
     ]  # fmt: skip
 
 
-def fork_into_namespaces() -> tuple[int, int]:
-    """Fork into new user, pid, mount, network, ipc, uts and cgroup namespaces.
+def fork_into_namespaces(*, user_namespace: bool, cgroup: int = -1) -> tuple[int, int]:
+    """Fork into new pid, mount, network, ipc, uts and cgroup namespaces, and a user namespace if asked for.
 
-    One clone3 does what fork, unshare and a second fork would do. Returns (pid, pidfd) in the parent and (0, -1) in the
-    child. The caller must have one thread.
+    One clone3 does what fork, unshare and a second fork would do. Without a user namespace the caller needs
+    CAP_SYS_ADMIN. `cgroup` is a descriptor of the cgroup v2 folder to be born into. Returns (pid, pidfd) in the parent
+    and (0, -1) in the child. The caller must have one thread.
     """
     pidfd = ctypes.c_int(-1)
+    flags = _NEW_NAMESPACES | CLONE_PIDFD
+    flags |= CLONE_NEWUSER if user_namespace else 0
+    flags |= CLONE_INTO_CGROUP if cgroup >= 0 else 0
     arguments = _CloneArguments(
-        flags=NEW_NAMESPACES | CLONE_PIDFD, pidfd=ctypes.addressof(pidfd), exit_signal=signal.SIGCHLD
+        flags=flags, pidfd=ctypes.addressof(pidfd), exit_signal=signal.SIGCHLD, cgroup=max(cgroup, 0)
     )
     _python.PyOS_BeforeFork()
-    pid = _libc.syscall(ctypes.c_long(_SYS_CLONE3), ctypes.byref(arguments), ctypes.c_size_t(ctypes.sizeof(arguments)))
+    pid = libc.syscall(ctypes.c_long(_SYS_CLONE3), ctypes.byref(arguments), ctypes.c_size_t(ctypes.sizeof(arguments)))
     if pid == 0:
         _python.PyOS_AfterFork_Child()
         return 0, -1
     _python.PyOS_AfterFork_Parent()
-    return _check(pid, "clone3"), pidfd.value
+    return check(pid, "clone3"), pidfd.value
 
 
 def close_from(first: int) -> None:
     """Close every file descriptor from `first` on."""
-    _check(
-        _libc.syscall(
-            ctypes.c_long(_SYS_CLOSE_RANGE), ctypes.c_uint(first), ctypes.c_uint(2**32 - 1), ctypes.c_uint(0)
-        ),
+    check(
+        libc.syscall(ctypes.c_long(_SYS_CLOSE_RANGE), ctypes.c_uint(first), ctypes.c_uint(2**32 - 1), ctypes.c_uint(0)),
         "close_range",
     )
 
@@ -118,39 +111,18 @@ def use_huge_pages() -> None:
         first = -(-int(anonymous[1], 16) // _HUGE_PAGE) * _HUGE_PAGE
         size = int(anonymous[2], 16) // _HUGE_PAGE * _HUGE_PAGE - first
         if size > 0:
-            _libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(size), ctypes.c_int(_MADV_COLLAPSE))
+            libc.madvise(ctypes.c_void_p(first), ctypes.c_size_t(size), ctypes.c_int(_MADV_COLLAPSE))
 
 
 def die_with_parent() -> None:
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
-    _check(
-        _libc.mount(source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode()),
+    check(
+        libc.mount(source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode()),
         f"mount {target}",
     )
-
-
-def drop_capabilities() -> None:
-    """Give up every capability for good: ambient, bounding, permitted, effective, inheritable."""
-    _prctl(_PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
-    for capability in range(64):
-        if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) < 0:
-            break  # one past the last capability this kernel knows; the supervisor checks that none is left
-    _prctl(_PR_SET_SECUREBITS, _SECUREBITS_ALL_LOCKED)
-    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    _check(_libc.capset(header, nothing), "capset")
-
-
-def forbid_new_privileges() -> None:
-    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
-
-
-def forbid_dumps() -> None:
-    """Deny core dumps and ptrace, also to other processes of the same user."""
-    _prctl(_PR_SET_DUMPABLE, 0)
 
 
 class _SeccompProgram(ctypes.Structure):
@@ -160,7 +132,7 @@ class _SeccompProgram(ctypes.Structure):
 def load_seccomp(program: bytes) -> None:
     """Load a filter of 8-byte BPF instructions; from then on every system call passes through it."""
     filter_ = _SeccompProgram(len(program) // 8, program)
-    _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(filter_))
+    prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.addressof(filter_))
 
 
 _READ_FILE = 1 << 2
@@ -174,7 +146,7 @@ _ALL_SCOPES = 3  # since version 6: abstract unix sockets and signals
 
 def landlock_version() -> int:
     """Return the version of Landlock in this kernel, 0 where there is none."""
-    version = _libc.syscall(ctypes.c_long(_SYS_LANDLOCK_CREATE_RULESET), None, ctypes.c_size_t(0), ctypes.c_uint(1))
+    version = libc.syscall(ctypes.c_long(_SYS_LANDLOCK_CREATE_RULESET), None, ctypes.c_size_t(0), ctypes.c_uint(1))
     return max(int(version), 0)
 
 
@@ -201,8 +173,8 @@ def restrict_files(readable: list[str], scratch: str) -> None:
         _ALL_SCOPES if version >= 6 else 0,
     )
     size = 24 if version >= 6 else 16 if version >= 4 else 8
-    ruleset = _check(
-        _libc.syscall(
+    ruleset = check(
+        libc.syscall(
             ctypes.c_long(_SYS_LANDLOCK_CREATE_RULESET), ctypes.byref(rules), ctypes.c_size_t(size), ctypes.c_uint(0)
         ),
         "landlock_create_ruleset",
@@ -210,8 +182,8 @@ def restrict_files(readable: list[str], scratch: str) -> None:
     for path in readable:
         _allow(ruleset, path, _READ_FILE | _READ_DIRECTORY)
     _allow(ruleset, scratch, _RIGHTS_IN_SCRATCH | (_TRUNCATE if version >= 3 else 0))
-    _check(
-        _libc.syscall(ctypes.c_long(_SYS_LANDLOCK_RESTRICT_SELF), ctypes.c_int(ruleset), ctypes.c_uint(0)),
+    check(
+        libc.syscall(ctypes.c_long(_SYS_LANDLOCK_RESTRICT_SELF), ctypes.c_int(ruleset), ctypes.c_uint(0)),
         "landlock_restrict_self",
     )
     os.close(ruleset)
@@ -220,8 +192,8 @@ def restrict_files(readable: list[str], scratch: str) -> None:
 def _allow(ruleset: int, path: str, rights: int) -> None:
     folder = os.open(path, os.O_PATH | os.O_CLOEXEC)
     rule = _PathRule(rights, folder)
-    _check(
-        _libc.syscall(
+    check(
+        libc.syscall(
             ctypes.c_long(_SYS_LANDLOCK_ADD_RULE),
             ctypes.c_int(ruleset),
             ctypes.c_int(1),

@@ -9,7 +9,7 @@ import os
 import resource
 from dataclasses import dataclass
 
-from . import kernel
+from . import credentials, kernel
 
 USER = 1000  # the only user and group that exist in the jail
 SCRATCH = "/tmp"  # noqa: S108 - a private tmpfs, mounted below
@@ -36,6 +36,8 @@ class Walls:
 
     seccomp: bytes
     readable: list[str]
+    zygote_user: int  # as the zygote sees itself
+    user_namespaces: bool  # else the zygote makes namespaces by right, and each child becomes a user of its own
 
 
 def keep_only(descriptors: list[int]) -> None:
@@ -46,34 +48,40 @@ def keep_only(descriptors: list[int]) -> None:
     kernel.close_from(len(descriptors))
 
 
-def lock_down(walls: Walls) -> None:
-    """Turn the calling process, alone in new namespaces, into one that may only compute."""
-    _map_ids()
+def lock_down(walls: Walls, user: int) -> None:
+    """Turn the calling process, alone in new namespaces, into one that may only compute.
+
+    `user` is the user of the host to become where the child has no user namespace of its own.
+    """
+    if walls.user_namespaces:
+        _map_ids(walls.zygote_user)
+        _write("/proc/sys/user/max_user_namespaces", "0")  # of the child's own namespace: none below it
     _write("/proc/self/oom_score_adj", "1000")  # when the cgroup runs out of memory the child dies, never its zygote
     os.umask(0o077)
     for limit, value in _LIMITS.items():
         resource.setrlimit(limit, (value, value))
-    _mount()
+    owner = USER if walls.user_namespaces else user
+    _mount(owner)
+    credentials.drop_capabilities(None if walls.user_namespaces else user)
     os.chdir(SCRATCH)
-    kernel.drop_capabilities()
-    kernel.forbid_new_privileges()
-    kernel.forbid_dumps()
+    credentials.forbid_new_privileges()
+    credentials.forbid_dumps()
     kernel.restrict_files(walls.readable, SCRATCH)
     kernel.load_seccomp(walls.seccomp)
 
 
-def _map_ids() -> None:
+def _map_ids(zygote_user: int) -> None:
     """Map one user and one group into the new user namespace: the ones the zygote runs as."""
     _write("/proc/self/setgroups", "deny")
-    _write("/proc/self/uid_map", f"{USER} {USER} 1")
-    _write("/proc/self/gid_map", f"{USER} {USER} 1")
+    _write("/proc/self/uid_map", f"{USER} {zygote_user} 1")
+    _write("/proc/self/gid_map", f"{USER} {zygote_user} 1")
 
 
-def _mount() -> None:
+def _mount(owner: int) -> None:
     """Give the child a small scratch folder of its own and cover /proc with nothing."""
     kernel.mount("none", "/", "none", kernel.MS_REC | kernel.MS_PRIVATE)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC | kernel.MS_NOSYMFOLLOW
-    kernel.mount("scratch", SCRATCH, "tmpfs", flags, _SCRATCH_OPTIONS)
+    kernel.mount("scratch", SCRATCH, "tmpfs", flags, f"{_SCRATCH_OPTIONS},uid={owner},gid={owner}")
     kernel.mount("nothing", "/proc", "tmpfs", flags | kernel.MS_RDONLY, "size=4k,nr_inodes=2")
 
 

@@ -2,66 +2,78 @@
 
 It runs no learner code. Over one SEQPACKET socket it reads commands of one frame each and answers each with one packet:
 
-    SETUP {walls, kind}      -> pidfd of the zygote, once the libraries are imported and warm
-    SPAWN + 4 descriptors    -> pid (in the jail) and pidfd of the new child
-    REAP {pid}               -> how the child ended and what it used; waits for the end
+    SETUP {walls, user, kind}       -> pidfds of process 1 (the zygote or its keeper) and of the zygote, once it is warm
+    SPAWN {user} + 4 descriptors    -> pid (in the jail) and pidfd of the new child; a fifth is the cgroup to be born in
+    LIMIT {pid, limits}             -> nothing; from here where the supervisor may not limit processes of other users
+    REAP {pid}                      -> how the child ended and what it used; waits for the end
 
 Any error ends the zygote: the supervisor sees the socket close, reads the message from stderr and starts another.
 """
 
 import os
+import resource
 import signal
 import socket
 import sys
 from typing import Any
 
-from . import kernel
+from . import credentials, kernel
 from .child import rehearse, serve
 from .frames import decode, encode
 from .lockdown import Walls
 from .warm import warm_up
 
 _MAX_COMMAND = 2**16
-_SPAWN_DESCRIPTORS = 4
+_PIPES = 4
 
 
 class Zygote:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
-        self._walls = Walls(b"", [])
+        self._walls = Walls(b"", [], 0, user_namespaces=True)
         self._kind = ""
-        self._handlers = {"setup": self._setup, "spawn": self._spawn, "reap": self._reap}
+        self._handlers = {"setup": self._setup, "spawn": self._spawn, "limit": self._limit, "reap": self._reap}
 
     def run(self) -> None:
         """Answer commands until the supervisor is gone."""
         while True:
-            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, _SPAWN_DESCRIPTORS)
+            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, _PIPES + 1)
             if not data:
                 return
             command = decode(data)
             self._handlers[command["command"]](command, descriptors)
 
-    def _answer(self, value: dict[str, Any], descriptor: int = -1) -> None:
-        if descriptor < 0:
-            self._control.send(encode(value))
-            return
-        socket.send_fds(self._control, [encode(value)], [descriptor])
-        os.close(descriptor)
+    def _answer(self, value: dict[str, Any], *descriptors: int) -> None:
+        socket.send_fds(self._control, [encode(value)], descriptors)
+        for descriptor in descriptors:
+            os.close(descriptor)
 
     def _setup(self, command: dict[str, Any], _descriptors: list[int]) -> None:
-        self._walls = Walls(command["seccomp"].tobytes(), command["readable"])
+        user_namespaces = command["user_namespaces"]
+        if command["user"]:
+            credentials.become(command["user"], () if user_namespaces else credentials.TO_MAKE_NAMESPACES)
+            kernel.die_with_parent()  # cleared by the change of user
+        self._walls = Walls(command["seccomp"].tobytes(), command["readable"], os.getuid(), user_namespaces)
         self._kind = command["kind"]
         rehearse(tensors=self._kind == "torch")
         warm_up(self._kind)
-        self._answer({}, os.pidfd_open(os.getpid()))
+        self._answer({}, os.pidfd_open(1), os.pidfd_open(os.getpid()))
 
-    def _spawn(self, _command: dict[str, Any], descriptors: list[int]) -> None:
-        pid, pidfd = kernel.fork_into_namespaces()
+    def _spawn(self, command: dict[str, Any], descriptors: list[int]) -> None:
+        pipes, cgroup = descriptors[:_PIPES], descriptors[_PIPES:]
+        pid, pidfd = kernel.fork_into_namespaces(
+            user_namespace=self._walls.user_namespaces, cgroup=cgroup[0] if cgroup else -1
+        )
         if pid == 0:
-            serve(descriptors, self._walls, tensors=self._kind == "torch")
+            serve(pipes, self._walls, command["user"], tensors=self._kind == "torch")
         for descriptor in descriptors:
             os.close(descriptor)
         self._answer({"pid": pid}, pidfd)
+
+    def _limit(self, command: dict[str, Any], _descriptors: list[int]) -> None:
+        for name, value in command["limits"]:
+            resource.prlimit(command["pid"], name, (value, value))
+        self._answer({})
 
     def _reap(self, command: dict[str, Any], _descriptors: list[int]) -> None:
         _, status, usage = os.wait4(command["pid"], 0)

@@ -30,7 +30,7 @@ class Ends:
 @pytest.fixture
 def ends() -> Iterator[Ends]:
     with subprocess.Popen(["sleep", "60"]) as process:
-        child = Child(os.pidfd_open(process.pid), 1)
+        child = Child(os.pidfd_open(process.pid), 1, os.getuid())
         ends = Ends(child)
         yield ends
         for descriptor in (*ends.ours, ends.prints, ends.commands, ends.results):
