@@ -17,7 +17,7 @@ class LosableCache(RedisCache):
 
     @cached_property
     def _cache(self) -> Any:
-        """Connections are the process's: Django makes a cache for each thread, and uvicorn a thread for each request."""
+        """Connections are the process's: Django makes a cache for a thread, and uvicorn a thread for each request."""
         return _client(self._class, tuple(self._servers), tuple(sorted(self._options.items())))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
