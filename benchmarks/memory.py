@@ -7,33 +7,33 @@ from pathlib import Path
 from grader.sandbox import Kind, Sandbox
 
 _WITHIN_S = 60.0
+_AT_REST_S = 0.3
 
 
 def held_by_jail(kind: Kind, children: int) -> dict[str, float] | str:
-    """Return the MiB held by a zygote and so many parked children; a sentence where /proc does not tell us."""
+    """Return the MiB held by a jail with so many parked children; a sentence where /proc does not tell us.
+
+    `zygote_mib` is the share of the largest process; what else a jail needs besides its children is in `together_mib`.
+    """
     before = set(_descendants(os.getpid()))
     with Sandbox(kind, parked=children):
-        jailed = _wait_for_children(before, children)
-        sizes = sorted((_proportional_mib(pid) for pid in jailed), reverse=True)
+        sizes = [_proportional_mib(pid) for pid in _wait_for_children(before, children)]
     if not all(sizes):
         return "not measured: only root may read the memory of a locked-down process"
-    zygote, *others = sizes
-    return {
-        "children": len(others),
-        "zygote_mib": zygote,
-        "child_mib": max(others),
-        "together_mib": round(sum(sizes), 1),
-    }
+    zygote, largest, *_ = sorted(sizes, reverse=True)
+    return {"children": children, "zygote_mib": zygote, "child_mib": largest, "together_mib": round(sum(sizes), 1)}
 
 
 def _wait_for_children(before: set[int], children: int) -> list[int]:
     """Return the processes of the new jail once all its children are there and at rest."""
     ends = time.monotonic() + _WITHIN_S
+    seen: list[int] = []
     while time.monotonic() < ends:
+        time.sleep(_AT_REST_S)
         jailed = [pid for pid in _descendants(os.getpid()) if pid not in before and not _is_bubblewrap(pid)]
-        if len(jailed) == children + 1 and all(_state(pid) == "S" for pid in jailed):
+        if len(jailed) > children and jailed == seen and all(_state(pid) == "S" for pid in jailed):
             return jailed
-        time.sleep(0.1)
+        seen = jailed
     raise RuntimeError(f"A jail with {children} parked children did not come up within {_WITHIN_S:g} s.")
 
 

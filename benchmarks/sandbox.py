@@ -72,7 +72,7 @@ def report(result: Result) -> str:
         "![The medians of this table as bars](sandbox.svg)\n",
         "## Verdicts a second\n",
         _throughput_table(result),
-        "## Memory of a zygote and its parked children\n",
+        "## Memory of a jail with many parked children\n",
         _memory_table(result),
         "## A supervisor that goes on and on\n",
         _endurance_table(result),
