@@ -44,11 +44,12 @@ class Examination:
             position for position, case in enumerate(self.cases) if any(case.belongs_to(check) for check in checks)
         )
 
-    def put_to(self, source: str, sandbox: Sandbox) -> Outcome:
-        """Make all calls of `source` in the jail."""
+    def put_to(self, source: str, sandbox: Sandbox, positions: Sequence[int] | None = None) -> Outcome:
+        """Make all calls of `source` in the jail, or those of the cases at `positions` alone."""
         limits = self.task.limits
         watched = [check for check in self.checks if check.kind == "unchanged_inputs"]
-        positions = (*range(len(self.cases)), *self.called_twice)
+        if positions is None:
+            positions = (*range(len(self.cases)), *self.called_twice)
         calls = [
             Call(self.task.entry, case.inputs, return_inputs=any(case.belongs_to(check) for check in watched))
             for case in (self.cases[position] for position in positions)

@@ -13,6 +13,7 @@ from grader.judge.feedback import Feedback
 from grader.judge.misconceptions import find_misconceptions
 from grader.judge.precedence import Findings, verdict_code
 from grader.judge.provenance import provenance
+from grader.judge.replay import inconsistent_cases, with_inconsistent
 from grader.judge.verdict import Verdict, VerdictCode
 from grader.sandbox import Sandbox
 
@@ -43,11 +44,16 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
     phases.end("reference_computed")
     findings = exam.findings(outcome, expected)
     phases.end("compared")
+    unrepeated = () if shown_only else inconsistent_cases(exam, source, outcome, sandbox, seed)
+    findings = with_inconsistent(findings, unrepeated)
+    phases.end("replayed")
     feedback = Feedback(exam, source, outcome, expected, findings)
     checks = feedback.check_results()
-    is_inconsistent = any(check.kind == "determinism" and check.category == "values" for check in checks)
+    is_inconsistent = bool(unrepeated) or any(
+        check.kind == "determinism" and check.category == "values" for check in checks
+    )
     code, sentence = verdict_code(Findings(outcome.status, checks, is_inconsistent=is_inconsistent))
-    misconceptions = find_misconceptions(exam, outcome, findings, sandbox)
+    misconceptions = [] if unrepeated else find_misconceptions(exam, outcome, findings, sandbox)
     phases.end("explained")
     return Verdict(
         code=code,

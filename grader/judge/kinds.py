@@ -135,6 +135,11 @@ def did_the_same(task: Task, check: CheckSpec, one: CallResult, other: CallResul
     return not one.error and not other.error and KINDS[check.kind].same(task, check, one, other)
 
 
+def are_equal(one: Any, other: Any) -> bool:
+    """Tell whether two values from the jail are the same to the last bit, of whatever type; NaN equals NaN."""
+    return not _changed(one, other)
+
+
 def _checked_outputs(task: Task, check: CheckSpec) -> tuple[str, ...]:
     return (check.output,) if check.output else task.outputs or (WHOLE,)
 

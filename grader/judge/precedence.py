@@ -49,7 +49,11 @@ PRECEDENCE: tuple[tuple[Callable[[Findings], bool], VerdictCode, str], ...] = (
     ),
     (_ended(Status.RUN_TIME_ERROR), VerdictCode.RUN_TIME_ERROR, "Your code ended before it had answered."),
     (lambda found: not found.failed, VerdictCode.ACCEPTED, "Every check passed."),
-    (lambda found: found.is_inconsistent, VerdictCode.INCONSISTENT, "Equal inputs gave different results."),
+    (
+        lambda found: found.is_inconsistent,
+        VerdictCode.INCONSISTENT,
+        "Equal inputs gave different results: your code keeps something between calls, or leaves something to chance.",
+    ),
     (lambda found: found.score > 0, VerdictCode.PARTIALLY_ACCEPTED, "{passed} of {total} checks passed."),
     (_only_raised, VerdictCode.RUN_TIME_ERROR, "Your code raised an exception."),
     (lambda _found: True, VerdictCode.WRONG_ANSWER, "The results are not what they should be."),

@@ -170,5 +170,6 @@ def test_what_only_looks_like_an_answer_is_rejected(folder, change, judged):
     shown = sum(case.is_shown for case in fixed_cases(task))
     for backend in task.backends:
         verdict = judged(task, changed(task, backend, DEGENERATE[change].format(shown=shown)), backend)
-        assert verdict.code in {"wrong_answer", "partially_accepted"}, change
+        # A change that counts the calls to know a shown case is found out by the replay.
+        assert verdict.code in {"wrong_answer", "partially_accepted", "inconsistent"}, change
         assert verdict.score < task.max_score

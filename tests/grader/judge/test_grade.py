@@ -52,7 +52,15 @@ def test_a_verdict_says_what_it_was_made_with(make_task, judged):
     assert all(made_with[key] for key in ("grader", "python", "numpy"))
     seconds = list(verdict.phases.values())
     jail = ["jail_ready", "jail_sent", "jail_finished"]
-    assert list(verdict.phases) == ["cases_drawn", *jail, "answered", "reference_computed", "compared", "explained"]
+    assert list(verdict.phases) == [
+        "cases_drawn",
+        *jail,
+        "answered",
+        "reference_computed",
+        "compared",
+        "replayed",
+        "explained",
+    ]
     assert seconds == sorted(seconds)
     assert set(verdict.resources) == {"cpu_s", "wall_s", "peak_memory_mib"}
 
