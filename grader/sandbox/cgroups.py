@@ -20,6 +20,8 @@ _PREFIX = "baremath"
 _MAX_PROCESSES = 32  # the zygote, up to 16 parked children, and those that are just ending
 _MIB = 2**20
 _VANISH_S = 1.0
+_INNER = "baremath-worker"  # where the processes of a service go when its group is divided
+_MOVES = 10
 _numbers = itertools.count()
 
 
@@ -142,9 +144,12 @@ def _find_bases() -> tuple[Path, Path, _Files] | None:
     if "memory" in own and "pids" in own:
         memory, pids = own["memory"], own["pids"]
         return (memory, pids, _V1) if _writable(memory) and _writable(pids) else None
-    if "" in own:
-        return _v2_base(own[""]) or _v2_base(own[""].parent)
-    return None
+    if "" not in own:
+        return None
+    group = own[""].parent if own[""].name == _INNER else own[""]
+    if _is_delegated(group):  # what is made in here ends with the service and counts towards its limits
+        return _v2_base(group) or _vacated(group)
+    return _v2_base(group) or _v2_base(group.parent) or _vacated(group)
 
 
 def _own_groups() -> list[tuple[str, Path]]:
@@ -173,6 +178,34 @@ def _v2_base(base: Path) -> tuple[Path, Path, _Files] | None:
     except OSError:
         return None
     return base, base, _V2
+
+
+def _is_delegated(group: Path) -> bool:
+    """Whether systemd (251 or newer) says that it leaves what is in `group` to us."""
+    try:
+        return os.getxattr(group, "user.delegate") == b"1"
+    except OSError:
+        return False
+
+
+def _vacated(group: Path) -> tuple[Path, Path, _Files] | None:
+    """Return `group` after all its processes have moved into one below it, or None if they may not.
+
+    A group of cgroup v2 holds either processes or groups with limits, and a service starts inside the group it owns.
+    """
+    if not _writable(group):
+        return None
+    inner = group / _INNER
+    with contextlib.suppress(OSError):
+        inner.mkdir(exist_ok=True)
+        for _ in range(_MOVES):  # those that were born meanwhile are moved the next time
+            for pid in (group / "cgroup.procs").read_text().split():
+                with contextlib.suppress(ProcessLookupError):  # it has ended
+                    (inner / "cgroup.procs").write_text(pid)
+            base = _v2_base(group)
+            if base is not None:
+                return base
+    return None
 
 
 def _writable(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from grader.sandbox.cgroups import Cgroup
 from grader.sandbox.guest.credentials import TO_MAKE_NAMESPACES
+from grader.sandbox.limits import set_limits
 from grader.sandbox.outcome import Limits, SandboxError
 from grader.sandbox.tiers import Tier
 
@@ -61,14 +62,15 @@ class Child:
         self._status = status
         self.at_start = Usage(self._cpu(), _kib(status, "VmRSS") / 1024)
 
-    def resource_limits(self, limits: Limits) -> list[tuple[int, int]]:
-        """Return (rlimit, value) for this submission, on top of what the process held when it was checked."""
+    def limit(self, limits: Limits) -> None:
+        """Set the limits of this submission, from outside, on top of what the process held when it was checked."""
         extra = limits.memory_mib * 2**20 + _ADDRESS_SPACE_SLACK
-        return [
+        wanted = [
             (resource.RLIMIT_CPU, int(self.at_start.cpu_s + limits.cpu_s) + 2),  # the supervisor's clock comes first
             (resource.RLIMIT_AS, _kib(self._status, "VmSize") * 1024 + extra),
             (resource.RLIMIT_DATA, _kib(self._status, "VmData") * 1024 + extra),
         ]
+        set_limits(self.pid, self.user, wanted)
 
     def cpu_s(self) -> float:
         """Return the CPU time used since the program was sent, in seconds."""

@@ -67,7 +67,7 @@ class Seat:
         self.admit(wait=True)
         if self.child.has_ended(0.0):
             raise SandboxError("A child of the jail ended before it got a program.")
-        self._zygote.limit(self.child, limits)
+        self.child.limit(limits)
         if self._zygote.cgroup is not None:
             self._zygote.cgroup.limit_memory(limits.memory_mib)
 

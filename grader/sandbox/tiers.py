@@ -20,9 +20,8 @@ from pathlib import Path
 
 from grader.sandbox.guest.credentials import TO_MAKE_NAMESPACES
 from grader.sandbox.outcome import SandboxUnavailable
-from grader.sandbox.remedies import remedy_for
 
-_CAP_KILL, _CAP_SYS_RESOURCE = 5, 24
+_CAP_KILL = 5
 _RIGHTS = (*TO_MAKE_NAMESPACES, _CAP_KILL)  # to make the jail and become other users; to kill their processes
 _FREE = range(0x70000000, 0x80000000)  # above the users that systemd and container engines hand out
 _USERS_PER_ZYGOTE = 16
@@ -38,7 +37,6 @@ class Tier:
     name: str
     user_namespaces: bool
     user: int = 0
-    can_limit: bool = True  # whether the worker may set limits on processes of that user, else the zygote does
     _children: "itertools.count[int]" = field(default_factory=itertools.count)
 
     @property
@@ -77,16 +75,8 @@ def choose() -> Tier:
         return Tier("A", user_namespaces=True)
     number = os.getpid() * _ZYGOTES + next(_zygotes) % _ZYGOTES
     user = free.start + number * _USERS_PER_ZYGOTE % len(free)
-    can_limit = _CAP_SYS_RESOURCE in rights
-    refusal = _refusal_of_user_namespaces(user)
-    if not refusal:
-        return Tier("A", user_namespaces=True, user=user, can_limit=can_limit)
-    if not can_limit:  # nor could the zygote
-        raise SandboxUnavailable(
-            f"There are no user namespaces ({refusal}), and without them the worker needs CAP_SYS_RESOURCE.",
-            remedy_for(refusal),
-        )
-    return Tier("B", user_namespaces=False, user=user)
+    user_namespaces = _can_have_user_namespaces(user)
+    return Tier("A" if user_namespaces else "B", user_namespaces, user)
 
 
 def free_users(id_map: str) -> range | None:
@@ -108,11 +98,11 @@ def root_rights(status: str) -> frozenset[int]:
     return frozenset(right for right in range(64) if effective >> right & 1)
 
 
-def _refusal_of_user_namespaces(user: int) -> str:
-    """Return why a process of this user cannot make a user namespace and mount in it, "" if it can."""
+def _can_have_user_namespaces(user: int) -> bool:
+    """Whether a process of this user can make a user namespace and mount in it."""
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
-        return ""  # the jail will say what is missing
+        return True  # the jail will say what is missing
     trial = [bubblewrap, "--unshare-user", "--unshare-net", "--ro-bind", "/", "/", "/bin/true"]
     try:
         done = subprocess.run(
@@ -120,8 +110,7 @@ def _refusal_of_user_namespaces(user: int) -> str:
             check=False,
         )  # fmt: skip
     except OSError:
-        return ""  # bubblewrap is where that user cannot reach it, which tells nothing: the first child will show
-    except subprocess.TimeoutExpired as error:
-        return str(error)
-    words = done.stderr.decode("utf-8", "replace").strip()
-    return "" if done.returncode == 0 else words or f"exit code {done.returncode}"
+        return True  # bubblewrap is where that user cannot reach it, which tells nothing: the first child will show
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0

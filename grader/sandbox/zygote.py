@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import resource
 import select
 import socket
 import subprocess
@@ -17,7 +16,7 @@ from grader.sandbox import bubblewrap, libraries, seccomp, tiers
 from grader.sandbox.cgroups import Cgroup, open_cgroup
 from grader.sandbox.child import Child, End, Usage, check_zygote, ended, kill, pid_of
 from grader.sandbox.guest.frames import FrameError, decode, encode
-from grader.sandbox.outcome import Kind, Limits, SandboxError, SandboxUnavailable
+from grader.sandbox.outcome import Kind, SandboxError, SandboxUnavailable
 from grader.sandbox.remedies import remedy_for
 
 _START_S = 60.0  # a cold `import torch` from a slow disk
@@ -127,15 +126,6 @@ class ZygoteProcess:
         order.is_cancelled = True
         if order.answer is not None:
             self._discard_child(order)
-
-    def limit(self, child: Child, limits: Limits) -> None:
-        """Set the limits of the program that `child` is to run."""
-        wanted = child.resource_limits(limits)
-        if self.tier.can_limit:
-            for name, value in wanted:
-                resource.prlimit(child.pid, name, (value, value))
-        else:
-            self._answer_to(self._order({"command": "limit", "pid": child.pid_in_jail, "limits": wanted}, []))
 
     def reap(self, child: Child) -> End:
         """Wait for the end of a child that was killed or has ended."""

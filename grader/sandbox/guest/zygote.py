@@ -4,14 +4,12 @@ It runs no learner code. Over one SEQPACKET socket it reads commands of one fram
 
     SETUP {walls, user, kind}       -> pidfds of process 1 (the zygote or its keeper) and of the zygote, once it is warm
     SPAWN {user} + 4 descriptors    -> pid (in the jail) and pidfd of the new child; a fifth is the cgroup to be born in
-    LIMIT {pid, limits}             -> nothing; from here where the supervisor may not limit processes of other users
     REAP {pid}                      -> how the child ended and what it used; waits for the end
 
 Any error ends the zygote: the supervisor sees the socket close, reads the message from stderr and starts another.
 """
 
 import os
-import resource
 import signal
 import socket
 import sys
@@ -32,7 +30,7 @@ class Zygote:
         self._control = control
         self._walls = Walls(b"", [], 0, user_namespaces=True)
         self._kind = ""
-        self._handlers = {"setup": self._setup, "spawn": self._spawn, "limit": self._limit, "reap": self._reap}
+        self._handlers = {"setup": self._setup, "spawn": self._spawn, "reap": self._reap}
 
     def run(self) -> None:
         """Answer commands until the supervisor is gone."""
@@ -69,11 +67,6 @@ class Zygote:
         for descriptor in descriptors:
             os.close(descriptor)
         self._answer({"pid": pid}, pidfd)
-
-    def _limit(self, command: dict[str, Any], _descriptors: list[int]) -> None:
-        for name, value in command["limits"]:
-            resource.prlimit(command["pid"], name, (value, value))
-        self._answer({})
 
     def _reap(self, command: dict[str, Any], _descriptors: list[int]) -> None:
         _, status, usage = os.wait4(command["pid"], 0)
