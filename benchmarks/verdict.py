@@ -37,6 +37,7 @@ PHASES = {
     "answered": "jail: all calls answered",
     "reference_computed": "judge: reference outputs",
     "compared": "judge: outputs compared",
+    "replayed": "jail: some calls once more, in a second child",
     "explained": "judge: feedback, misconceptions",
     "finished": "verdict made into JSON",
     "stored": "verdict stored and told",
