@@ -5,10 +5,12 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from grader import services
+from grader import health, services
 from grader.models import GradingRun, Submission
 
 SUBMISSION_FIELDS = (
@@ -83,6 +85,16 @@ class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  #
     readonly_fields = SUBMISSION_FIELDS
     inlines = [GradingRunInline]
     actions = ["regrade"]
+    change_list_template = "grader/admin_submissions.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        sandbox = path("sandbox/", self.admin_site.admin_view(self.sandbox_view), name="grader_sandbox")
+        return [sandbox, *super().get_urls()]
+
+    def sandbox_view(self, request: HttpRequest) -> TemplateResponse:
+        """Show which layers of the jail hold on each worker, and the command that mends those that do not."""
+        context = self.admin_site.each_context(request) | {"title": "Sandbox", "workers": health.workers()}
+        return TemplateResponse(request, "grader/admin_sandbox.html", context)
 
     @admin.display(description="id", ordering="id")
     def short_id(self, submission: Submission) -> str:

@@ -1,6 +1,7 @@
 """What works and what does not, in words: for the operator (/readyz) and for a learner who waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import DatabaseError, connection
 from redis.exceptions import RedisError
@@ -12,9 +13,11 @@ from grader import broker, heartbeats
 class PartHealth:
     ok: bool
     reason: str = ""
+    layers: dict[str, bool] = field(default_factory=dict)  # of the jail, by name: whether it holds on every worker
 
-    def as_dict(self) -> dict[str, str]:
-        return {"state": "ok" if self.ok else "failed", "reason": self.reason}
+    def as_dict(self) -> dict[str, Any]:
+        state = {"state": "ok" if self.ok else "failed", "reason": self.reason}
+        return state | {"layers": self.layers} if self.layers else state
 
 
 def readiness() -> dict[str, PartHealth]:
@@ -55,8 +58,23 @@ def _workers_and_jail() -> dict[str, PartHealth]:
     reasons = "; ".join(sorted({f"{state.host}: {state.reason} {state.remedy}".strip() for state in broken}))
     return {
         "workers": PartHealth(ok=True, reason=f"{len(states)} worker processes"),
-        "jail": PartHealth(ok=not _all_broken(states), reason=reasons),
+        "jail": PartHealth(ok=not _all_broken(states), reason=reasons, layers=_layers(states)),
     }
+
+
+def workers() -> list[heartbeats.WorkerState]:
+    """Return the state of every living worker process, none while the broker does not answer."""
+    try:
+        return heartbeats.worker_states()
+    except RedisError:
+        return []
+
+
+def _layers(states: list[heartbeats.WorkerState]) -> dict[str, bool]:
+    found: dict[str, bool] = {}
+    for layer in [layer for state in states for layer in state.layers]:
+        found[layer["name"]] = found.get(layer["name"], True) and layer["holds"]
+    return found
 
 
 def why_paused() -> str:

@@ -9,6 +9,7 @@ import os
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from grader import broker
 
@@ -28,6 +29,7 @@ class WorkerState:
     remedy: str
     seen: str
     queues: list[str] = field(default_factory=lambda: [broker.GRADE_QUEUE, broker.RUN_QUEUE])
+    layers: list[dict[str, Any]] = field(default_factory=list)  # of `grader.sandbox.layers.Layer`; empty at first
 
     @property
     def jail_works(self) -> bool:

@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 import time
+from dataclasses import asdict
 
 from celery import current_app
 from django.utils import timezone
@@ -12,7 +13,8 @@ from redis.exceptions import RedisError
 
 from grader import heartbeats
 from grader.sandbox import Sandbox, SandboxError, SandboxUnavailable
-from grader.sandbox.layers import check_layers
+from grader.sandbox.canaries import BreachError, Patrol, breached
+from grader.sandbox.layers import Layer, check_layers
 from grader.sandbox.outcome import Kind
 
 JAIL_RECHECK_S = 10
@@ -26,7 +28,9 @@ class GradingProcess:
 
     def __init__(self) -> None:
         self._sandboxes: dict[Kind, Sandbox] = {}
+        self._patrols: dict[Kind, Patrol] = {}
         self._trouble: SandboxUnavailable | None = None
+        self._layers: list[Layer] = []
         self._stopping = threading.Event()
 
     def start(self) -> None:
@@ -42,22 +46,25 @@ class GradingProcess:
         threading.Thread(target=self._beat_forever, name="heartbeat", daemon=True).start()
 
     def sandbox(self, kind: Kind) -> Sandbox:
-        """Return the open sandbox of that kind. Raises SandboxUnavailable, SandboxError."""
+        """Return the open sandbox of that kind, which no attack got out of. Raises SandboxUnavailable, SandboxError."""
+        if isinstance(self._trouble, BreachError):
+            raise self._trouble
         if kind not in self._sandboxes:
-            sandbox = Sandbox(kind)
-            sandbox.open()
-            self._sandboxes[kind] = sandbox
+            self._sandboxes[kind] = sandbox = _proven(kind)
+            self._patrols[kind] = Patrol(sandbox)
         return self._sandboxes[kind]
 
     def discard(self, kind: Kind) -> None:
         """Close a sandbox after an error of ours; the next job opens a fresh one."""
+        self._patrols.pop(kind, None)
         sandbox = self._sandboxes.pop(kind, None)
         if sandbox is not None:
             sandbox.close()
 
     def report_broken_jail(self, error: SandboxUnavailable) -> None:
         """Let the heartbeat say why this process cannot grade, beginning now."""
-        self._trouble = error
+        if not isinstance(self._trouble, BreachError):
+            self._trouble = error
         self._beat()
 
     def stop(self) -> None:
@@ -78,26 +85,59 @@ class GradingProcess:
     def _state(self) -> heartbeats.WorkerState:
         trouble = self._trouble
         reason, remedy = (trouble.reason, trouble.remedy) if trouble else ("", "")
+        layers = [asdict(layer) for layer in self._layers]
         seen = timezone.now().isoformat(timespec="seconds")
         name, host, queues = heartbeats.own_name(), socket.gethostname(), sorted(current_app.amqp.queues.consume_from)
-        return heartbeats.WorkerState(name, host, os.getpid(), reason, remedy, seen, queues)
+        return heartbeats.WorkerState(name, host, os.getpid(), reason, remedy, seen, queues, layers)
 
     def _beat_forever(self) -> None:
         checked = time.monotonic()
         self._beat()
+        self._layers = check_layers()
         while not self._stopping.wait(heartbeats.HEARTBEAT_S):
-            if self._trouble and time.monotonic() - checked > JAIL_RECHECK_S:
+            self._step_patrols()
+            if (
+                self._trouble
+                and not isinstance(self._trouble, BreachError)
+                and time.monotonic() - checked > JAIL_RECHECK_S
+            ):
                 checked = time.monotonic()
                 self._recheck_jail()
             self._beat()
 
+    def _step_patrols(self) -> None:
+        """Try one attack in each sandbox that is idle; the first that succeeds ends all grading in this process."""
+        for patrol in list(self._patrols.values()):
+            try:
+                patrol.step()
+            except BreachError as error:
+                logger.critical("This worker grades nothing more: %s", error)
+                self.report_broken_jail(error)
+            except SandboxError as error:
+                logger.warning("A canary could not be run: %s", error)
+
     def _recheck_jail(self) -> None:
         """Ask only whether the layers are there again: the next job opens the sandbox, in the main thread."""
-        missing = [layer for layer in check_layers() if not layer.holds]
+        self._layers = check_layers()
+        missing = [layer for layer in self._layers if not layer.holds]
         if missing:
             self._trouble = SandboxUnavailable(missing[0].reason, missing[0].remedy)
         else:
             self._trouble = None
+
+
+def _proven(kind: Kind) -> Sandbox:
+    """Open a sandbox and attack it. Raises SandboxUnavailable, SandboxError."""
+    sandbox = Sandbox(kind)
+    try:
+        successes = breached(sandbox)
+    except BaseException:
+        sandbox.close()
+        raise
+    if successes:
+        sandbox.close()
+        raise BreachError(successes)
+    return sandbox
 
 
 _process = GradingProcess()

@@ -1,14 +1,27 @@
-"""Small attacks that must fail, run in the real jail: each shows by doing that one wall stands."""
+"""Small attacks that must fail, run in the real jail: each shows by doing that one wall stands.
 
-from dataclasses import dataclass, replace
+All of them run when a worker starts, and one at a time for as long as it lives, whenever its sandbox is idle. A worker
+in whose jail one of them succeeds grades nothing more.
+"""
+
+import itertools
+from dataclasses import dataclass
 
 import numpy as np
 
-from grader.sandbox.outcome import Call, Limits, Outcome, Program, Status
+from grader.sandbox.outcome import Call, Limits, Outcome, Program, SandboxError, SandboxUnavailable, Status
 from grader.sandbox.supervisor import Sandbox
 
-_LIMITS = Limits(cpu_s=5.0, wall_s=10.0, memory_mib=32, prints_kib=4, output_mib=1)  # enough for the slowest machine
-_SHORT = replace(_LIMITS, cpu_s=0.2)
+_BRIEF = Limits(cpu_s=2.0, wall_s=5.0, memory_mib=64, prints_kib=4, output_mib=1)
+_INSTANT = Limits(cpu_s=0.005, wall_s=5.0, memory_mib=64, prints_kib=4, output_mib=1)  # a learner may be waiting
+_MMAP = (
+    "import ctypes; m = ctypes.CDLL(None).mmap; m.restype = ctypes.c_ssize_t\n    assert m(None, 4096, {}, -1, 0) != -1"
+)
+_FLOCK = "import ctypes, numpy; assert ctypes.CDLL(None).flock(os.open(numpy.__file__, 0), 1) == 0"
+_DESCRIPTORS = (
+    "for fd in range(5, 64):\n        try: return os.fstat(fd)\n        except OSError: pass\n    raise OSError"
+)
+FORBIDDEN = Status.FORBIDDEN_OPERATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,41 +29,89 @@ class Canary:
     """The body of a function and how it must end: a status, or the name of the exception it must raise."""
 
     wall: str
+    layer: str  # the first one it meets
     body: str
     expected: Status | str
-    limits: Limits = _LIMITS
+    limits: Limits = _BRIEF
 
-    def met(self, outcome: Outcome) -> bool:
+    @property
+    def program(self) -> Program:
+        return Program(f"import os\ndef f(x):\n    {self.body}\n")
+
+    def succeeded(self, outcome: Outcome) -> bool:
+        """Whether the attack got anywhere. One that the clocks ended on a slow machine did not."""
+        if outcome.status is Status.TIME_LIMIT_EXCEEDED:
+            return False
         if isinstance(self.expected, Status):
-            return outcome.status is self.expected
+            return outcome.status is not self.expected
         error = outcome.results[0].error if outcome.results else None
-        return error is not None and error.type == self.expected
+        return error is None or error.type != self.expected
 
 
 CANARIES = (
-    Canary("files", "import os; return os.listdir('/')", "PermissionError"),
-    Canary("the project", "import grader", "ModuleNotFoundError"),
-    Canary("other processes", "return open('/proc/1/environ', 'rb').read()", "FileNotFoundError"),
-    Canary("network", "import socket; socket.socket()", Status.FORBIDDEN_OPERATION),
-    Canary("processes", "import os; os.fork()", Status.FORBIDDEN_OPERATION),
-    Canary("programs", "import os; os.execv('/bin/sh', ['sh'])", Status.FORBIDDEN_OPERATION),
-    Canary("memory", "keep = []\n    while True: keep.append(b'x' * 2**20)", Status.MEMORY_LIMIT_EXCEEDED),
-    Canary("time", "while True: pass", Status.TIME_LIMIT_EXCEEDED, _SHORT),
-    Canary("prints", "while True: print('x' * 1024)", Status.OUTPUT_LIMIT_EXCEEDED),
-    Canary("results", "import os; os.write(4, b'x' * 64)", Status.RUN_TIME_ERROR),
-)
-
-
-def breached(sandbox: Sandbox) -> list[str]:
-    """Run every canary and return the walls that did not hold; an innocent program must pass after each."""
-    failures = []
-    for canary in CANARIES:
-        if not canary.met(sandbox.run(Program(f"def f(x):\n    {canary.body}\n"), [_CALL], canary.limits)):
-            failures.append(canary.wall)
-        innocent = sandbox.run(Program("def f(x):\n    return float(x.sum())\n"), [_CALL], _LIMITS)
-        if [result.value for result in innocent.results] != [1.0]:
-            failures.append(f"the program after the attack on {canary.wall}")
-    return failures
-
-
+    Canary("project", "bubblewrap", "import grader", "ModuleNotFoundError"),
+    Canary("files of the machine", "bubblewrap", "open('/etc/passwd')", "FileNotFoundError"),
+    Canary("other processes", "bubblewrap", "open('/proc/1/environ', 'rb')", "FileNotFoundError"),
+    Canary("folders", "landlock", "os.listdir('/')", "PermissionError"),
+    Canary("guest code", "landlock", "open('/jail/code/guest/child.py')", "PermissionError"),
+    Canary("devices", "landlock", "open('/dev/zero', 'rb')", "PermissionError"),
+    Canary("network", "system call filter", "import socket; socket.socket()", FORBIDDEN),
+    Canary("processes", "system call filter", "os.fork()", FORBIDDEN),
+    Canary("threads", "system call filter", "import _thread; _thread.start_new_thread(print, ())", FORBIDDEN),
+    Canary("programs", "system call filter", "os.execv('/bin/sh', ['sh'])", FORBIDDEN),
+    Canary("users", "system call filter", "os.setuid(0)", FORBIDDEN),
+    Canary("namespaces", "system call filter", "import ctypes; ctypes.CDLL(None).unshare(0x10000000)", FORBIDDEN),
+    Canary("tracing", "system call filter", "import ctypes; ctypes.CDLL(None).ptrace(0, 0, 0, 0)", FORBIDDEN),
+    Canary("signals", "system call filter", "os.kill(-1, 9)", "PermissionError"),
+    Canary("machine code", "system call filter", _MMAP.format("7, 0x22"), "AssertionError"),
+    Canary("shared memory", "system call filter", _MMAP.format("3, 0x21"), "AssertionError"),
+    Canary("locks", "system call filter", _FLOCK, "AssertionError"),
+    Canary("descriptors", "lock-down", _DESCRIPTORS, "OSError"),
+    Canary("number of files", "lock-down", "for i in range(300): os.mkdir(f'/tmp/{i}')", "OSError"),
+    Canary("open files", "resource limits", "for _ in range(40): os.open('/tmp', 0)", "OSError"),
+    Canary("memory", "memory limit", "return len(b'x' * 2**27)", Status.MEMORY_LIMIT_EXCEEDED),
+    Canary("time", "supervisor", "while True: pass", Status.TIME_LIMIT_EXCEEDED, _INSTANT),
+    Canary("prints", "supervisor", "print('x' * 2**16)", Status.OUTPUT_LIMIT_EXCEEDED),
+    Canary("size of results", "supervisor", "return 'x' * 2**21", Status.OUTPUT_LIMIT_EXCEEDED),
+    Canary("form of results", "supervisor", "os.write(4, b'x' * 64)", Status.RUN_TIME_ERROR),
+)  # fmt: skip
 _CALL = Call("f", {"x": np.arange(2.0)})
+_INNOCENT = Program("def f(x):\n    return float(x.sum())\n")
+
+
+class BreachError(SandboxUnavailable):
+    """Attacks succeeded that must fail: whatever this worker grades from now on could be forged."""
+
+    def __init__(self, canaries: list[Canary]) -> None:
+        walls = ", ".join(f"{canary.wall} ({canary.layer})" for canary in canaries)
+        super().__init__(
+            f"These walls of the jail did not hold: {walls}.",
+            "Grading stays off until the worker is restarted; `python manage.py sandbox_check` says more.",
+        )
+
+
+def breached(sandbox: Sandbox) -> list[Canary]:
+    """Run every canary and return those that succeeded. Raises `SandboxError` if an innocent program fails."""
+    found = []
+    for canary in CANARIES:
+        if canary.succeeded(sandbox.run(canary.program, [_CALL], canary.limits)):
+            found.append(canary)
+        innocent = sandbox.run(_INNOCENT, [_CALL])
+        if [result.value for result in innocent.results] != [1.0]:
+            raise SandboxError(f"A program failed that ran after the attack on {canary.wall}.")
+    return found
+
+
+class Patrol:
+    """Goes round the canaries in one sandbox, one at each step."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._round = itertools.cycle(CANARIES)
+
+    def step(self) -> None:
+        """Try the next canary unless a program is being run. Raises `BreachError` if the attack succeeds."""
+        canary = next(self._round)
+        outcome = self._sandbox.run_if_idle(canary.program, [_CALL], canary.limits)
+        if outcome is not None and canary.succeeded(outcome):
+            raise BreachError([canary])

@@ -55,6 +55,8 @@ class Child:
         status = check_status(self.pid, _UNPRIVILEGED | {"Seccomp": "2"} | _ids(self.user))
         if status["NSpid"].split()[-1] != "1" or len(status["NSpid"].split()) < 3:
             raise SandboxError("A child of the jail is not alone in its process namespace.")
+        if is_dumpable(self.pid, self.user):
+            raise SandboxError("A child of the jail can be traced and dumped by its user.")
         if cgroup is not None and not cgroup.holds(self.pid):
             raise SandboxError("A child of the jail is outside its control group.")
         if self.has_ended(0.0):
@@ -118,6 +120,11 @@ def check_status(pid: int, expected: dict[str, str]) -> dict[str, str]:
         if status.get(name) != value:
             raise SandboxError(f"A process of the jail has {name} = {status.get(name)!r} and not {value!r}.")
     return status
+
+
+def is_dumpable(pid: int, user: int) -> bool:
+    """Whether the files of `pid` in /proc belong to `user`: those of a process that is not dumpable are root's."""
+    return user != 0 and Path(f"/proc/{pid}/status").stat().st_uid == user
 
 
 def check_zygote(pid: int, tier: Tier) -> None:

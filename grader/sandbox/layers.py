@@ -4,10 +4,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.sandbox import seccomp, tiers
-from grader.sandbox.canaries import breached
+from grader.sandbox.canaries import CANARIES, Canary, breached
 from grader.sandbox.cgroups import open_cgroup
 from grader.sandbox.guest.kernel import landlock_version
 from grader.sandbox.outcome import SandboxError, SandboxUnavailable
@@ -15,6 +15,8 @@ from grader.sandbox.remedies import remedy_for
 from grader.sandbox.supervisor import Sandbox
 
 _TIMEOUT_S = 10
+_LAYERS_WITHIN = ("lock-down", "resource limits", "supervisor")  # they need nothing of the machine
+_REPORT = "Stop the workers and report this: no setting of the machine brings it back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,19 @@ def check_layers() -> list[Layer]:
 
     The jail is usable exactly if all of them hold.
     """
+    jail, successes = _attack_jail()
     checks: dict[str, Callable[[], str]] = {
         "bubblewrap": _bubblewrap,
         "namespaces": _namespaces,
         "system call filter": _system_call_filter,
         "landlock": _landlock,
         "memory limit": _memory_limit,
-        "jail": _jail,
     }
-    return [_try(name, check) for name, check in checks.items()]
+    layers = [_try(name, check) for name, check in checks.items()]
+    if not jail.holds:
+        return [*layers, jail]
+    layers += [Layer(name, holds=True, reason="") for name in _LAYERS_WITHIN]
+    return [*(_judged(layer, successes) for layer in layers), jail]
 
 
 def _try(name: str, check: Callable[[], str]) -> Layer:
@@ -105,9 +111,24 @@ def _memory_limit() -> str:
     return f"control group in {places}, and address space of the one process"
 
 
-def _jail() -> str:
-    with Sandbox("numpy") as sandbox:
-        failures = breached(sandbox)
-    if failures:
-        raise SandboxUnavailable(f"These walls of the jail did not hold: {', '.join(failures)}.")
-    return "every attack from inside failed"
+def _attack_jail() -> tuple[Layer, list[Canary]]:
+    """Return whether a jail can be built and used, and the attacks from inside that succeeded."""
+    try:
+        with Sandbox("numpy") as sandbox:
+            successes = breached(sandbox)
+    except SandboxUnavailable as error:
+        return Layer("jail", holds=False, reason=error.reason, remedy=error.remedy), []
+    except SandboxError as error:
+        return Layer("jail", holds=False, reason=str(error)), []
+    return Layer("jail", holds=True, reason=f"{len(CANARIES)} attacks from inside were tried"), successes
+
+
+def _judged(layer: Layer, successes: list[Canary]) -> Layer:
+    """Return `layer` with what the attacks that meet it first came to."""
+    attacks = [canary for canary in CANARIES if canary.layer == layer.name]
+    if not layer.holds or not attacks:
+        return layer
+    through = [canary.wall for canary in attacks if canary in successes]
+    if through:
+        return replace(layer, holds=False, reason=f"These attacks succeeded: {', '.join(through)}.", remedy=_REPORT)
+    return replace(layer, reason=f"{layer.reason}; attacks that failed: {len(attacks)}".removeprefix("; "))

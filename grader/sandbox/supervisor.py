@@ -108,6 +108,15 @@ class Sandbox:
             pool.fill()
             return outcome
 
+    def run_if_idle(self, program: Program, calls: Sequence[Call], limits: Limits) -> Outcome | None:
+        """Do what `run` does, or nothing if another thread is running a program at this moment."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self.run(program, calls, limits)
+        finally:
+            self._lock.release()
+
     def _take_seat(self, limits: Limits) -> Seat:
         """Return a seat whose child is checked and limited; a zygote that died unseen is replaced, once."""
         try:

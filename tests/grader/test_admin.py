@@ -1,5 +1,6 @@
 import pytest
 
+from grader import heartbeats
 from grader.models import Submission
 from tests.grader.conftest import SOURCE, queued_ids
 
@@ -80,3 +81,17 @@ def test_staff_who_may_not_regrade_are_not_offered_it(client, django_user_model,
 def test_learners_have_no_admin_panel(client, learner, graded):
     client.force_login(learner)
     assert client.get(LIST).status_code == 302
+
+
+def test_staff_see_the_layers_of_each_worker(admin, broker):
+    layer = {"name": "landlock", "holds": False, "reason": "not in this kernel", "remedy": "lsm=landlock"}
+    heartbeats.beat(heartbeats.WorkerState("one", "host", 7, "no jail", "mend it", "2026-01-01", layers=[layer]))
+    assert "/admin/grader/submission/sandbox/" in admin.get(LIST).content.decode()
+    page = admin.get(f"{LIST}sandbox/").content.decode()
+    for words in ("host, process 7: no jail", "mend it", "landlock", "not in this kernel", "lsm=landlock"):
+        assert words in page
+
+
+def test_learners_do_not_see_the_layers(client, learner):
+    client.force_login(learner)
+    assert client.get(f"{LIST}sandbox/").status_code == 302

@@ -77,3 +77,13 @@ def test_a_database_that_is_down_is_told(client, broker, django_db_blocker):
             connections["default"] = kept
     assert response.status_code == 503
     assert states(response) == {"database": "failed", "broker": "ok", "workers": "ok", "jail": "ok"}
+
+
+def test_the_layers_of_the_jail_are_told_without_words_about_the_machine(client, broker):
+    holding = {"name": "landlock", "holds": True, "reason": "version 7", "remedy": ""}
+    missing = {"name": "memory limit", "holds": False, "reason": "no group", "remedy": "Run: ..."}
+    for name, memory in (("one", missing), ("two", missing | {"holds": True})):
+        state = heartbeats.WorkerState(name, "host", 1, "", "", "2026-01-01T00:00:00+00:00", layers=[holding, memory])
+        heartbeats.beat(state)
+    jail = client.get("/readyz").json()["jail"]
+    assert jail == {"state": "ok", "reason": "", "layers": {"landlock": True, "memory limit": False}}

@@ -1,11 +1,13 @@
 """Programs that only torch makes possible."""
 
-from grader.sandbox import Status
-from tests.hostile.attack import Attack, Raises, Returns, call
+from grader.sandbox import Limits, Status
+from tests.hostile.attack import Attack, Ending, Raises, Returns, call
+
+_LIMITS = Limits(cpu_s=1.5, wall_s=5.0, memory_mib=64, prints_kib=16, output_mib=2)
 
 
-def torch(name: str, body: str, expected: Status | Raises | Returns, detail: str = "") -> Attack:
-    return call(name, f"import torch\n{body}", expected, detail)
+def torch(name: str, body: str, expected: Ending, detail: str = "", limits: Limits = _LIMITS) -> Attack:
+    return call(name, f"import torch\n{body}", expected, detail, limits=limits)
 
 
 _LIAR = """
@@ -87,7 +89,7 @@ TENSORS = [
         "torch.distributed.init_process_group('gloo', 'tcp://127.0.0.1:1', rank=0, world_size=1)",
         Raises("DistStoreError"),
     ),
-    torch("compiler", "return torch.compile(lambda y: y + 1)(x)", Status.TIME_LIMIT_EXCEEDED),
+    torch("compiler", "return torch.compile(lambda y: y + 1)(x)", Status.TIME_LIMIT_EXCEEDED, limits=Limits(cpu_s=0.2)),
     torch(
         "C++ of its own",
         "from torch.utils.cpp_extension import load_inline\nload_inline('x', 'int f(){return 1;}', functions=['f'])",
