@@ -30,6 +30,7 @@ class WorkerState:
     seen: str
     queues: list[str] = field(default_factory=lambda: [broker.GRADE_QUEUE, broker.RUN_QUEUE])
     layers: list[dict[str, Any]] = field(default_factory=list)  # of `grader.sandbox.layers.Layer`; empty at first
+    sandboxes: list[dict[str, Any]] = field(default_factory=list)  # Sandbox.snapshot of each
 
     @property
     def jail_works(self) -> bool:

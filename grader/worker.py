@@ -49,17 +49,18 @@ class GradingProcess:
         """Return the open sandbox of that kind, which no attack got out of. Raises SandboxUnavailable, SandboxError."""
         if isinstance(self._trouble, BreachError):
             raise self._trouble
-        if kind not in self._sandboxes:
-            self._sandboxes[kind] = sandbox = _proven(kind)
+        sandbox = self._sandboxes.setdefault(kind, Sandbox(kind))
+        sandbox.open()
+        if kind not in self._patrols:
+            if successes := breached(sandbox):
+                raise BreachError(successes)
             self._patrols[kind] = Patrol(sandbox)
-        return self._sandboxes[kind]
+        return sandbox
 
     def discard(self, kind: Kind) -> None:
-        """Close a sandbox after an error of ours; the next job opens a fresh one."""
-        self._patrols.pop(kind, None)
-        sandbox = self._sandboxes.pop(kind, None)
-        if sandbox is not None:
-            sandbox.close()
+        """Close a sandbox after an error of ours; the next job opens it again, later the more often that fails."""
+        if kind in self._sandboxes:
+            self._sandboxes[kind].close()
 
     def report_broken_jail(self, error: SandboxUnavailable) -> None:
         """Let the heartbeat say why this process cannot grade, beginning now."""
@@ -88,7 +89,8 @@ class GradingProcess:
         layers = [asdict(layer) for layer in self._layers]
         seen = timezone.now().isoformat(timespec="seconds")
         name, host, queues = heartbeats.own_name(), socket.gethostname(), sorted(current_app.amqp.queues.consume_from)
-        return heartbeats.WorkerState(name, host, os.getpid(), reason, remedy, seen, queues, layers)
+        sandboxes = [sandbox.snapshot() for sandbox in tuple(self._sandboxes.values())]
+        return heartbeats.WorkerState(name, host, os.getpid(), reason, remedy, seen, queues, layers, sandboxes)
 
     def _beat_forever(self) -> None:
         checked = time.monotonic()
@@ -96,11 +98,8 @@ class GradingProcess:
         self._layers = check_layers()
         while not self._stopping.wait(heartbeats.HEARTBEAT_S):
             self._step_patrols()
-            if (
-                self._trouble
-                and not isinstance(self._trouble, BreachError)
-                and time.monotonic() - checked > JAIL_RECHECK_S
-            ):
+            is_curable = self._trouble is not None and not isinstance(self._trouble, BreachError)
+            if is_curable and time.monotonic() - checked > JAIL_RECHECK_S:
                 checked = time.monotonic()
                 self._recheck_jail()
             self._beat()
@@ -114,7 +113,7 @@ class GradingProcess:
                 logger.critical("This worker grades nothing more: %s", error)
                 self.report_broken_jail(error)
             except SandboxError as error:
-                logger.warning("A canary could not be run: %s", error)
+                logger.info("A canary could not be run: %s", error)
 
     def _recheck_jail(self) -> None:
         """Ask only whether the layers are there again: the next job opens the sandbox, in the main thread."""
@@ -124,20 +123,6 @@ class GradingProcess:
             self._trouble = SandboxUnavailable(missing[0].reason, missing[0].remedy)
         else:
             self._trouble = None
-
-
-def _proven(kind: Kind) -> Sandbox:
-    """Open a sandbox and attack it. Raises SandboxUnavailable, SandboxError."""
-    sandbox = Sandbox(kind)
-    try:
-        successes = breached(sandbox)
-    except BaseException:
-        sandbox.close()
-        raise
-    if successes:
-        sandbox.close()
-        raise BreachError(successes)
-    return sandbox
 
 
 _process = GradingProcess()

@@ -3,6 +3,7 @@
 import contextlib
 from collections import deque
 
+from grader.sandbox.metrics import Metrics
 from grader.sandbox.outcome import Limits, SandboxError
 from grader.sandbox.seat import Seat
 from grader.sandbox.zygote import ZygoteProcess
@@ -13,9 +14,10 @@ PARKED = 2  # one for a program and one for its replay; each holds 2 MiB (NumPy)
 class Pool:
     """Seats in the order in which their children were asked for. `take` one, then `fill` up again."""
 
-    def __init__(self, zygote: ZygoteProcess, size: int = PARKED) -> None:
+    def __init__(self, zygote: ZygoteProcess, size: int, metrics: Metrics) -> None:
         self.zygote = zygote
         self.size = size
+        self._metrics = metrics
         self._seats: deque[Seat] = deque()
 
     def fill(self) -> None:
@@ -46,10 +48,10 @@ class Pool:
                 return self._taken(self._seats.popleft(), limits)
         return self._taken(Seat(self.zygote), limits)
 
-    @staticmethod
-    def _taken(seat: Seat, limits: Limits) -> Seat:
+    def _taken(self, seat: Seat, limits: Limits) -> Seat:
         try:
             seat.take(limits)
+            self._metrics.refill_s.append(seat.refill_s)
         except BaseException:
             seat.close()
             raise

@@ -22,6 +22,7 @@ class Seat:
         self._child: Child | None = None
         self._conversation: Conversation | None = None
         self.is_admitted = False
+        self.refill_s = 0.0  # what the child took from its fork to its lock-down
         self._is_left = False
         empty, self._nothing = os.pipe()
         self._prints, prints = os.pipe()
@@ -54,7 +55,7 @@ class Seat:
         if not wait and not select.select([self._results], [], [], 0.0)[0]:
             return False
         try:
-            self.conversation.wait(Kind.READY, 0)  # written in one piece
+            self.refill_s = float(self.conversation.wait(Kind.READY, 0))  # written in one piece
         except (ChildEnded, Stopped) as error:
             words = self.conversation.take_last_prints() or str(error)
             raise SandboxError(f"A child could not be locked down: {words}") from error

@@ -27,8 +27,10 @@ import threading
 import time
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from grader.sandbox.backoff import Backoff
+from grader.sandbox.metrics import Metrics
 from grader.sandbox.outcome import Call, Kind, Limits, Outcome, Program, SandboxError, SandboxUnavailable, Status
 from grader.sandbox.pool import PARKED, Pool
 from grader.sandbox.run import Run
@@ -53,6 +55,8 @@ class Sandbox:
         self._opener = threading.current_thread()
         self._runs = 0
         self._opened_at = 0.0
+        self._backoff = Backoff()
+        self.metrics = Metrics()
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
@@ -99,12 +103,19 @@ class Sandbox:
                 assert pool is not None
                 with contextlib.closing(seat):
                     outcome = Run(seat, limits, began, pool.tend).go(program, calls)
-            except OSError as error:
+            except SandboxUnavailable:
                 self.close()
-                raise SandboxError(str(error)) from error
-            except BaseException:
-                self.close()  # whatever state it is in, the next run gets a new one
                 raise
+            except (SandboxError, OSError) as error:
+                self.close()  # whatever state it is in, the next run gets a new one
+                self.metrics.errors += 1
+                self._backoff.failed(error)
+                raise error if isinstance(error, SandboxError) else SandboxError(str(error)) from error
+            except BaseException:  # the worker wants to stop
+                self.close()
+                raise
+            self._backoff.succeeded()
+            self.metrics.ends[outcome.status.value] += 1
             pool.fill()
             return outcome
 
@@ -117,6 +128,19 @@ class Sandbox:
         finally:
             self._lock.release()
 
+    def snapshot(self) -> dict[str, Any]:
+        """Return the state of this sandbox as JSON-ready data; does not wait for a run in progress."""
+        pool = self._pool
+        return {
+            "kind": self.kind,
+            "tier": "" if pool is None else pool.zygote.tier.name,
+            "pool": self._parked,
+            "parked": 0 if pool is None else pool.parked,
+            "failures_in_a_row": self._backoff.failures,
+            "next_try_s": round(self._backoff.wait_s, 1),
+            **self.metrics.as_dict(),
+        }
+
     def _take_seat(self, limits: Limits) -> Seat:
         """Return a seat whose child is checked and limited; a zygote that died unseen is replaced, once."""
         try:
@@ -124,6 +148,7 @@ class Sandbox:
         except SandboxUnavailable:
             raise
         except SandboxError:
+            self.metrics.crashes += 1
             self.close()
             return self._opened().take(limits)
 
@@ -133,43 +158,62 @@ class Sandbox:
             self._forget()
         dead = not self._opener.is_alive()  # bubblewrap dies with the thread that started it
         if self._zygote is not None and (dead or not self._zygote.alive()):
+            self.metrics.crashes += not dead
             self.close()
         if self._pool is None:
-            self._install(ZygoteProcess(self.kind))
+            self._open()
         elif self._runs >= _RECYCLE_RUNS or time.monotonic() - self._opened_at > _RECYCLE_S:
             self._renew()
         assert self._pool is not None
         return self._pool
 
-    def _renew(self) -> None:
-        """Start the successor of an old zygote, which serves on until the successor has imported its libraries."""
-        if self._successor is None:
-            self._successor = ZygoteProcess(self.kind)
-        elif self._successor.is_ready():
-            successor, self._successor = self._successor, None
-            self.close()
-            self._install(successor)
+    def _open(self) -> None:
+        self._backoff.check()
+        try:
+            self._use(self._warm_pool(ZygoteProcess(self.kind)))
+        except SandboxUnavailable as error:
+            self._backoff.failed(error)
+            raise
 
-    def _install(self, zygote: ZygoteProcess) -> None:
-        self._pool = Pool(zygote, self._parked)
+    def _renew(self) -> None:
+        """Start the successor of an old zygote, which serves on until the successor has imported its libraries.
+
+        It also serves on for as long as no successor can be had.
+        """
+        if self._backoff.wait_s:
+            return
+        try:
+            if self._successor is None:
+                self._successor = ZygoteProcess(self.kind)
+            elif self._successor.is_ready():
+                successor, self._successor = self._successor, None
+                self._use(self._warm_pool(successor))
+                self.metrics.recycled += 1
+        except SandboxUnavailable as error:
+            self._backoff.failed(error)
+
+    def _use(self, pool: Pool) -> None:
+        if self._pool is not None:
+            self._pool.close()
+        self._pool = pool
         self._owner, self._opener = os.getpid(), threading.current_thread()
         self._runs, self._opened_at = 0, time.monotonic()
+        self.metrics.openings += 1
+
+    def _warm_pool(self, zygote: ZygoteProcess) -> Pool:
+        """Lock one child down for nothing, so that a jail that cannot be built is known before any source arrives."""
+        pool = Pool(zygote, self._parked, self.metrics)
         try:
             zygote.finish()
-            self._prove_usable(self._pool)
-        except BaseException:
-            self.close()
-            raise
-        self._pool.fill()
-
-    @staticmethod
-    def _prove_usable(pool: Pool) -> None:
-        """Lock one child down for nothing, so that a jail that cannot be built is known before any source arrives."""
-        try:
             with contextlib.closing(pool.take(Limits())) as seat:
                 seat.leave()
-        except SandboxError as error:
-            raise SandboxUnavailable(str(error)) from error
+        except BaseException as error:
+            pool.close()
+            if isinstance(error, SandboxError) and not isinstance(error, SandboxUnavailable):
+                raise SandboxUnavailable(str(error)) from error
+            raise
+        pool.fill()
+        return pool
 
     @property
     def _zygote(self) -> ZygoteProcess | None:

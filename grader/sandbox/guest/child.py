@@ -4,6 +4,7 @@ import gc
 import os
 import random
 import sys
+import time
 import traceback
 from typing import Any, NoReturn
 
@@ -18,10 +19,11 @@ _MAX_INPUT = 2**30
 FAILED, OUT_OF_MEMORY = 70, 71  # exit codes
 
 
-def serve(descriptors: list[int], walls: Walls, user: int, *, tensors: bool) -> NoReturn:
+def serve(descriptors: list[int], walls: Walls, user: int, forked_at: float, *, tensors: bool) -> NoReturn:
     """Become a child of one submission; never returns.
 
-    `descriptors` are, in this order: an empty stream, prints, commands, results. For `user` see `lock_down`.
+    `descriptors` are, in this order: an empty stream, prints, commands, results. For `user` see `lock_down`;
+    `forked_at` is a `time.monotonic()`.
     """
     try:
         empty, prints, commands, results = descriptors
@@ -29,7 +31,7 @@ def serve(descriptors: list[int], walls: Walls, user: int, *, tensors: bool) -> 
         _reseed(tensors=tensors)
         lock_down(walls, user)
         capture_prints()
-        _answer_calls(tensors=tensors)
+        _answer_calls(forked_at, tensors=tensors)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # nothing that needs memory would work here
     except BaseException:  # noqa: BLE001 - the supervisor reads this from the prints and calls it our fault
@@ -62,9 +64,9 @@ def rehearse(*, tensors: bool) -> None:
     gc.collect(0)
 
 
-def _answer_calls(*, tensors: bool) -> None:
+def _answer_calls(forked_at: float, *, tensors: bool) -> None:
     rehearse(tensors=tensors)
-    _send(Kind.READY, 0, None)
+    _send(Kind.READY, 0, time.monotonic() - forked_at)
     _, program = _receive()
     learner = Learner(program["source"], program["driver"], tensors=tensors)
     loaded = learner.load()

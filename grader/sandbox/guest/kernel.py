@@ -20,7 +20,6 @@ CLONE_NEWIPC = 0x08000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
-CLONE_INTO_CGROUP = 0x200000000
 _NEW_NAMESPACES = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
 
 # <linux/mount.h>
@@ -68,20 +67,15 @@ class _CloneArguments(ctypes.Structure):
     ]  # fmt: skip
 
 
-def fork_into_namespaces(*, user_namespace: bool, cgroup: int = -1) -> tuple[int, int]:
+def fork_into_namespaces(*, user_namespace: bool) -> tuple[int, int]:
     """Fork into new pid, mount, network, ipc, uts and cgroup namespaces, and a user namespace if asked for.
 
     One clone3 does what fork, unshare and a second fork would do. Without a user namespace the caller needs
-    CAP_SYS_ADMIN. `cgroup` is a descriptor of the cgroup v2 folder to be born into. Returns (pid, pidfd) in the parent
-    and (0, -1) in the child. The caller must have one thread.
+    CAP_SYS_ADMIN. Returns (pid, pidfd) in the parent and (0, -1) in the child. The caller must have one thread.
     """
     pidfd = ctypes.c_int(-1)
-    flags = _NEW_NAMESPACES | CLONE_PIDFD
-    flags |= CLONE_NEWUSER if user_namespace else 0
-    flags |= CLONE_INTO_CGROUP if cgroup >= 0 else 0
-    arguments = _CloneArguments(
-        flags=flags, pidfd=ctypes.addressof(pidfd), exit_signal=signal.SIGCHLD, cgroup=max(cgroup, 0)
-    )
+    flags = _NEW_NAMESPACES | CLONE_PIDFD | (CLONE_NEWUSER if user_namespace else 0)
+    arguments = _CloneArguments(flags=flags, pidfd=ctypes.addressof(pidfd), exit_signal=signal.SIGCHLD)
     _python.PyOS_BeforeFork()
     pid = libc.syscall(ctypes.c_long(_SYS_CLONE3), ctypes.byref(arguments), ctypes.c_size_t(ctypes.sizeof(arguments)))
     if pid == 0:

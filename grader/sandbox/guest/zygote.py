@@ -3,7 +3,7 @@
 It runs no learner code. Over one SEQPACKET socket it reads commands of one frame each and answers each with one packet:
 
     SETUP {walls, user, kind}       -> pidfds of process 1 (the zygote or its keeper) and of the zygote, once it is warm
-    SPAWN {user} + 4 descriptors    -> pid (in the jail) and pidfd of the new child; a fifth is the cgroup to be born in
+    SPAWN {user} + 4 descriptors    -> pid (in the jail) and pidfd of the new child
     REAP {pid}                      -> how the child ended and what it used; waits for the end
 
 Any error ends the zygote: the supervisor sees the socket close, reads the message from stderr and starts another.
@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from typing import Any
 
 from . import credentials, kernel
@@ -35,7 +36,7 @@ class Zygote:
     def run(self) -> None:
         """Answer commands until the supervisor is gone."""
         while True:
-            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, _PIPES + 1)
+            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, _PIPES)
             if not data:
                 return
             command = decode(data)
@@ -58,12 +59,10 @@ class Zygote:
         self._answer({}, os.pidfd_open(1), os.pidfd_open(os.getpid()))
 
     def _spawn(self, command: dict[str, Any], descriptors: list[int]) -> None:
-        pipes, cgroup = descriptors[:_PIPES], descriptors[_PIPES:]
-        pid, pidfd = kernel.fork_into_namespaces(
-            user_namespace=self._walls.user_namespaces, cgroup=cgroup[0] if cgroup else -1
-        )
+        began = time.monotonic()
+        pid, pidfd = kernel.fork_into_namespaces(user_namespace=self._walls.user_namespaces)
         if pid == 0:
-            serve(pipes, self._walls, command["user"], tensors=self._kind == "torch")
+            serve(descriptors, self._walls, command["user"], began, tensors=self._kind == "torch")
         for descriptor in descriptors:
             os.close(descriptor)
         self._answer({"pid": pid}, pidfd)

@@ -92,7 +92,7 @@ def test_children_that_nobody_received_yet_are_reaped_when_their_seats_close(san
 
 
 def test_a_child_that_misses_a_wall_is_refused_and_dropped(sandbox, monkeypatch):
-    pool = Pool(sandbox._zygote, 1)
+    pool = Pool(sandbox._zygote, 1, sandbox.metrics)
     monkeypatch.setitem(child._UNPRIVILEGED, "NoNewPrivs", "0")
     with pytest.raises(SandboxError, match="NoNewPrivs"):
         pool.take(Limits())

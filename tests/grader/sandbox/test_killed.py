@@ -1,0 +1,74 @@
+"""SIGKILL to each process in each phase: the run is an error of ours or is not touched, and nothing is left."""
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from grader.sandbox import Call, Limits, Outcome, Program, Sandbox, SandboxError
+from grader.sandbox.conversation import Conversation
+from grader.sandbox.seat import Seat
+from grader.sandbox.zygote import ZygoteProcess
+from tests.grader.sandbox.conftest import only_result
+from tests.grader.sandbox.processes import alive, descendants, open_descriptors, wait_until
+
+pytestmark = pytest.mark.jail
+
+INNOCENT = Program("def f(): return 42\n")
+CALL = [Call("f", {})]
+
+# phase -> the step of the supervisor right after which somebody kills
+PHASES: dict[str, tuple[type, str]] = {
+    "opening": (ZygoteProcess, "_start"),
+    "warm": (ZygoteProcess, "finish"),
+    "forking": (ZygoteProcess, "order_child"),
+    "admitting": (ZygoteProcess, "receive_child"),
+    "admitted": (Seat, "admit"),
+    "taken": (Seat, "take"),
+    "sending": (Conversation, "_push"),
+    "answering": (Conversation, "_read_results"),
+    "reaping": (Seat, "dismiss"),
+}
+VICTIMS: dict[str, Callable[[list[int]], list[int]]] = {
+    "the first process": lambda jail: jail[:1],
+    "the second process": lambda jail: jail[1:2],
+    "the third process": lambda jail: jail[2:3],
+    "the last child": lambda jail: jail[3:][-1:],
+    "everything": lambda jail: jail,
+}
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_kill_costs_one_error_at_most_and_leaves_nothing(phase, victim, monkeypatch):
+    before = len(open_descriptors()), set(descendants(os.getpid()))
+    owner, name = PHASES[phase]
+    step = getattr(owner, name)
+    killed: list[int] = []
+
+    def step_and_kill(self, *arguments, **options):
+        result = step(self, *arguments, **options)
+        if not killed:
+            jail = [pid for pid in descendants(os.getpid()) if pid not in before[1]]
+            for pid in VICTIMS[victim](jail):
+                killed.append(pid)
+                os.kill(pid, signal.SIGKILL)
+        return result
+
+    monkeypatch.setattr(owner, name, step_and_kill)
+    sandbox = Sandbox("numpy")
+    outcomes = [outcome_of(sandbox) for _ in range(3)]
+    assert sum(isinstance(outcome, SandboxError) for outcome in outcomes[:2]) <= 1
+    assert isinstance(outcomes[2], Outcome)
+    assert {only_result(outcome).value for outcome in outcomes if isinstance(outcome, Outcome)} == {42}
+    sandbox.close()
+    wait_until(lambda: not any(alive(pid) for pid in descendants(os.getpid()) if pid not in before[1]))
+    assert len(open_descriptors()) == before[0]
+
+
+def outcome_of(sandbox: Sandbox) -> Outcome | SandboxError:
+    try:
+        return sandbox.run(INNOCENT, CALL, Limits(wall_s=5.0))
+    except SandboxError as error:
+        return error
