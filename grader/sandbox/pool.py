@@ -8,7 +8,7 @@ from grader.sandbox.outcome import Limits, SandboxError
 from grader.sandbox.seat import Seat
 from grader.sandbox.zygote import ZygoteProcess
 
-PARKED = 2  # one for a program and one for its replay; each holds 2 MiB (NumPy) or 6 MiB (torch) of its own
+PARKED = 2  # one for a program and one for its replay; each holds 3 to 4 MiB of its own
 
 
 class Pool:
