@@ -56,6 +56,18 @@ def test_every_value_comes_back_as_it_was(value):
     assert same(decode(encode(value)), value)
 
 
+@given(arrays, st.sampled_from("<>="), st.data())
+@settings(deadline=None)
+def test_views_in_any_order_come_back_as_plain_arrays(array, order, data):
+    steps = tuple(slice(None, None, data.draw(st.sampled_from([1, 2, -1]))) for _ in array.shape)
+    view = np.asarray(array.astype(array.dtype.newbyteorder(order))[steps], array.dtype.newbyteorder(order)).T
+    if view.ndim:
+        view = np.moveaxis(view, 0, data.draw(st.integers(0, view.ndim - 1)))
+    back = decode(encode(view))
+    assert back.flags.c_contiguous
+    assert same(back, np.array(view, array.dtype.newbyteorder("="), order="C"))
+
+
 @given(st.binary(max_size=200))
 @settings(deadline=None)
 def test_random_bytes_give_a_value_or_a_frame_error(data):
