@@ -127,15 +127,18 @@ def is_dumpable(pid: int, user: int) -> bool:
     return user != 0 and Path(f"/proc/{pid}/status").stat().st_uid == user
 
 
-def check_zygote(pid: int, tier: Tier) -> None:
-    """Read from outside that the zygote has no right but those of its tier. Raises `SandboxError` if it has."""
+def check_zygote(pid: int, tier: Tier) -> float:
+    """Read from outside that the zygote has no right but those of its tier, and return its resident memory in MiB.
+
+    Raises `SandboxError` if it has other rights.
+    """
     expected = _UNPRIVILEGED | _ids(tier.zygote_user)
     if not tier.user_namespaces:
         rights = f"{sum(1 << right for right in TO_MAKE_NAMESPACES):016x}"
         expected |= {"CapPrm": rights, "CapEff": rights, "CapBnd": rights}
     elif not tier.user:
         del expected["CapBnd"]  # only a process with rights can give this one up; it is void without any other
-    check_status(pid, expected)
+    return _kib(check_status(pid, expected), "VmRSS") / 1024
 
 
 def _ids(user: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ from grader.sandbox.outcome import Limits, SandboxError
 from grader.sandbox.zygote import ZygoteProcess
 
 _READY_S = 10.0
+_MARGIN_MIB = 32  # page tables, and what the kernel counts later
 
 
 class Seat:
@@ -70,7 +71,10 @@ class Seat:
             raise SandboxError("A child of the jail ended before it got a program.")
         self.child.limit(limits)
         if self._zygote.cgroup is not None:
-            self._zygote.cgroup.limit_memory(limits.memory_mib)
+            # Out of memory, the kernel ends the process of the group that scores most: resident memory, and for a
+            # child, which asked for it, the whole limit of the group besides. That must be more than its zygote has.
+            least = self._zygote.resident_mib - self.child.at_start.memory_mib + _MARGIN_MIB
+            self._zygote.cgroup.limit_memory(max(limits.memory_mib, round(least)))
 
     @property
     def child(self) -> Child:

@@ -53,6 +53,7 @@ class ZygoteProcess:
         self._pidfd = -1  # of process 1 of the jail
         self._open_orders: deque[Order] = deque()
         self.cgroup: Cgroup | None = None
+        self.resident_mib = 0.0
         try:
             with _no_jail(), theirs:
                 self.tier = tiers.choose()
@@ -101,7 +102,7 @@ class ZygoteProcess:
             with os.fdopen(zygote):
                 pid = pid_of(zygote)
                 self.cgroup = open_cgroup(pid)
-                check_zygote(pid, self.tier)
+                self.resident_mib = check_zygote(pid, self.tier)
 
     def order_child(self, descriptors: list[int]) -> Order:
         """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""

@@ -53,7 +53,7 @@ class Learner:
         try:
             exec(code, module.__dict__)  # noqa: S102 - running it is what the jail is for
         except BaseException as error:  # noqa: BLE001 - whatever the learner raises is theirs
-            return {"status": "memory" if isinstance(error, MemoryError) else "raised", "error": self._describe(error)}
+            return {"status": "memory" if _is_want_of_memory(error) else "raised", "error": self._describe(error)}
         return None
 
     def call(self, entry: str, inputs: dict[str, Any], *, return_inputs: bool) -> dict[str, Any]:
@@ -126,7 +126,14 @@ def too_large(error: FrameError | MemoryError) -> dict[str, Any]:
 
 
 def _failed(description: dict[str, Any], error: BaseException) -> dict[str, Any]:
-    return _nothing() | {"error": description, "memory": isinstance(error, MemoryError)}
+    return _nothing() | {"error": description, "memory": _is_want_of_memory(error)}
+
+
+def _is_want_of_memory(error: BaseException) -> bool:
+    """Whether `error` is a MemoryError, or what torch raises in its place."""
+    return isinstance(error, MemoryError) or (
+        type(error) is RuntimeError and "can't allocate memory" in _message(error)
+    )
 
 
 def _nothing() -> dict[str, Any]:

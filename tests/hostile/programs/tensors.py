@@ -16,6 +16,8 @@ class T(torch.Tensor):
     def __torch_function__(cls, function, types, args=(), kwargs=None): {body}
 """
 
+_ALL_OBJECTS = "import gc; gc.unfreeze()\nkeep = [gc.get_objects()]"  # copies each page that was inherited
+
 TENSORS = [
     torch("sparse", "return torch.eye(2).to_sparse()", Returns(unsupported="Tensor with layout torch.sparse_coo")),
     torch(
@@ -96,7 +98,15 @@ TENSORS = [
         Raises("RuntimeError"),
     ),
     torch("gpu", "return torch.ones(1, device='cuda')", Raises("AssertionError")),
-    torch("8 GiB", "return torch.ones(2**31)", Raises("RuntimeError")),
+    # A copy of each page that was inherited, in a group that may take less than the zygote has.
+    torch("every object of the zygote", f"{_ALL_OBJECTS}\nreturn 1", Returns(1)),
+    torch(
+        "every object of the zygote, and more",
+        f"{_ALL_OBJECTS}\nkeep.append(np.ones(2**24))\nreturn 1",
+        Status.MEMORY_LIMIT_EXCEEDED,
+        limits=Limits(cpu_s=1.5, wall_s=5.0, memory_mib=128),
+    ),
+    torch("8 GiB", "return torch.ones(2**31)", Status.MEMORY_LIMIT_EXCEEDED),
     torch("8 GiB, slowly", "keep = []\nwhile True: keep.append(torch.ones(2**18))", Status.MEMORY_LIMIT_EXCEEDED),
     torch(
         "graph without end",
