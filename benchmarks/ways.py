@@ -60,6 +60,7 @@ class Bubblewrap(Bare):
     def command(self) -> list[str]:
         jail = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         jail += ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]  # noqa: S108 -- of the jail
+        jail += ["--ro-bind", sys.prefix, sys.prefix]  # which may lie in /tmp
         return [*jail, *super().command()]
 
 
