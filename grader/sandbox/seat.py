@@ -25,7 +25,8 @@ class Seat:
         self.is_admitted = False
         self.refill_s = 0.0  # what the child took from its fork to its lock-down
         self._is_left = False
-        empty, self._nothing = os.pipe()
+        empty, nothing = os.pipe()
+        os.close(nothing)  # so that `input()` raises EOFError at once
         self._prints, prints = os.pipe()
         commands, self._commands = os.pipe()
         self._results, results = os.pipe()
@@ -121,5 +122,5 @@ class Seat:
             os.close(self._order.release())
 
     def _close_pipes(self) -> None:
-        for descriptor in (self._nothing, self._prints, self._commands, self._results):
+        for descriptor in (self._prints, self._commands, self._results):
             os.close(descriptor)

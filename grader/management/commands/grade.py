@@ -18,6 +18,8 @@ from grader.judge.verdict import FailingCase
 from grader.sandbox import Kind, Sandbox, SandboxError
 
 OUR_FAULT = 2
+# A submission's own words must not move the cursor or retitle the terminal of whoever grades it.
+_CONTROL_CHARACTERS = {code: f"\\x{code:02x}" for code in (*range(9), *range(11, 32), *range(127, 160))}
 KINDS: dict[str, Kind] = {"numpy": "numpy", "torch": "torch"}
 
 
@@ -45,7 +47,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(verdict.as_dict(), indent=2, ensure_ascii=False, allow_nan=False))
         else:
-            self.stdout.write("\n".join(lines(task, verdict)))
+            self.stdout.write("\n".join(lines(task, verdict)).translate(_CONTROL_CHARACTERS))
         if verdict.code is not VerdictCode.ACCEPTED:
             sys.exit(1)
 

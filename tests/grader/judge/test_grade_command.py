@@ -116,3 +116,9 @@ def test_it_needs_no_database_and_no_broker(task, submission, tmp_path):
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "CommandError: /no/such/file.py cannot be read: No such file or directory.\n"
+
+
+def test_what_a_submission_prints_cannot_steer_the_terminal(task, submission):
+    _, output = grade(str(task), submission(f"print('\\x1b[2J\\x07' + 'seen')\n{SUM}"))
+    assert "\\x1b[2J\\x07seen" in output
+    assert "\x1b" not in output

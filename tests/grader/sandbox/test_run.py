@@ -35,6 +35,13 @@ def test_a_signature_that_does_not_fit_is_the_learners_error(run):
     assert (error.type, error.trace) == ("TypeError", ())
 
 
+def test_nobody_is_there_to_be_asked(run):
+    outcome = run("def f(): return input('Your name? ')")
+    error = only_result(outcome).error
+    assert error is not None
+    assert error.type == "EOFError"
+
+
 def test_a_missing_function_is_named(run):
     error = only_result(run("def g(x): return x", {"x": X})).error
     assert error is not None
