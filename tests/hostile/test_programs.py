@@ -94,7 +94,7 @@ def test_every_program_has_a_name_of_its_own_and_there_are_enough_of_them() -> N
 def test_memory_is_bounded_without_any_control_group() -> None:
     """The same memory bombs, run where /sys/fs/cgroup is empty: the limits on the one process must do."""
     script = 'mount -t tmpfs none /sys/fs/cgroup && exec "$0" -m tests.hostile.test_programs'
-    command = ["unshare", "--user", "--map-current-user", "--mount", "sh", "-c", script, sys.executable]
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, sys.executable]
     root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120, check=False)
     assert (done.returncode, done.stdout) == (0, "no control group\n"), done.stderr
