@@ -20,11 +20,13 @@ def mean_squared_error(y_pred, y_true):
 
 
 @pytest.fixture(autouse=True)
-def process():
-    """This process's sandboxes, closed after the test."""
-    yield
+def process(monkeypatch):
+    """A worker process of this test's own: sandboxes that failed in one test would wait before the next try."""
+    process = worker.GradingProcess()
+    monkeypatch.setattr(worker, "_process", process)
+    yield process
     for kind in worker.KINDS:
-        worker.current().discard(kind)
+        process.discard(kind)
 
 
 def test_a_submission_is_graded_once(broker, make_submission):
