@@ -13,6 +13,7 @@ _ENVIRONMENT = {
     "HOME": "/tmp",  # noqa: S108 - a tmpfs of the jail
     "USER": "learner",  # torch.optim asks for a user name and a cache folder
     "LANG": "C.UTF-8",
+    "LD_BIND_NOW": "1",  # else every child looks its functions up again
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",

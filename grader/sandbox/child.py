@@ -7,12 +7,12 @@ import select
 import signal
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from grader.sandbox.cgroups import Cgroup
 from grader.sandbox.guest.credentials import TO_MAKE_NAMESPACES
 from grader.sandbox.limits import set_limits
 from grader.sandbox.outcome import Limits, SandboxError
+from grader.sandbox.proc import fields
 from grader.sandbox.tiers import Tier
 
 _UNPRIVILEGED = {"NoNewPrivs": "1", "Threads": "1"} | {
@@ -47,13 +47,14 @@ class Child:
         self.pid = pid_of(pidfd)
         self.pid_in_jail = pid_in_jail
         self._clock = (~self.pid << 3) | 2  # <linux/posix-timers.h>: the CPU clock of another process
-        self._status: dict[str, str] = {}
         self.at_start = Usage(0.0, 0.0)  # of the program, not of the process
+        self._address_space = self._data = 0  # bytes at that moment
 
     def check(self, cgroup: Cgroup | None) -> None:
         """Read from outside that the child is locked down. Raises `SandboxError` for whatever is missing."""
         status = check_status(self.pid, _UNPRIVILEGED | {"Seccomp": "2"} | _ids(self.user))
-        if status["NSpid"].split()[-1] != "1" or len(status["NSpid"].split()) < 3:
+        numbers = status["NSpid"].split()
+        if len(numbers) < 3 or numbers[-1] != "1":
             raise SandboxError("A child of the jail is not alone in its process namespace.")
         if is_dumpable(self.pid, self.user):
             raise SandboxError("A child of the jail can be traced and dumped by its user.")
@@ -61,7 +62,7 @@ class Child:
             raise SandboxError("A child of the jail is outside its control group.")
         if self.has_ended(0.0):
             raise SandboxError("A child of the jail ended before it got a program.")
-        self._status = status
+        self._address_space, self._data = 1024 * _kib(status, "VmSize"), 1024 * _kib(status, "VmData")
         self.at_start = Usage(self._cpu(), _kib(status, "VmRSS") / 1024)
 
     def limit(self, limits: Limits) -> None:
@@ -69,8 +70,8 @@ class Child:
         extra = limits.memory_mib * 2**20 + _ADDRESS_SPACE_SLACK
         wanted = [
             (resource.RLIMIT_CPU, int(self.at_start.cpu_s + limits.cpu_s) + 2),  # the supervisor's clock comes first
-            (resource.RLIMIT_AS, _kib(self._status, "VmSize") * 1024 + extra),
-            (resource.RLIMIT_DATA, _kib(self._status, "VmData") * 1024 + extra),
+            (resource.RLIMIT_AS, self._address_space + extra),
+            (resource.RLIMIT_DATA, self._data + extra),
         ]
         set_limits(self.pid, self.user, wanted)
 
@@ -80,8 +81,8 @@ class Child:
 
     def used(self) -> Usage:
         """Return what a living child has used at most; zeros for one that has ended."""
-        status = _read_status(self.pid) if not self.has_ended(0.0) else {}
-        return Usage(self._cpu(), _kib(status, "VmHWM") / 1024 if "VmHWM" in status else 0.0)
+        peak = None if self.has_ended(0.0) else _status(self.pid).get("VmHWM")
+        return Usage(self._cpu(), int(peak.split()[0]) / 1024 if peak else 0.0)
 
     def _cpu(self) -> float:
         try:
@@ -115,7 +116,7 @@ def kill(pidfd: int) -> None:
 
 def check_status(pid: int, expected: dict[str, str]) -> dict[str, str]:
     """Return /proc/<pid>/status. Raises `SandboxError` where it differs from `expected`."""
-    status = _read_status(pid)
+    status = _status(pid)
     for name, value in expected.items():
         if status.get(name) != value:
             raise SandboxError(f"A process of the jail has {name} = {status.get(name)!r} and not {value!r}.")
@@ -124,7 +125,7 @@ def check_status(pid: int, expected: dict[str, str]) -> dict[str, str]:
 
 def is_dumpable(pid: int, user: int) -> bool:
     """Whether the files of `pid` in /proc belong to `user`: those of a process that is not dumpable are root's."""
-    return user != 0 and Path(f"/proc/{pid}/status").stat().st_uid == user
+    return user != 0 and os.stat(f"/proc/{pid}/status").st_uid == user  # noqa: PTH116 - for every child
 
 
 def check_zygote(pid: int, tier: Tier) -> float:
@@ -151,19 +152,17 @@ def _ids(user: int) -> dict[str, str]:
 
 def pid_of(pidfd: int) -> int:
     """Return the number, in this process's own namespace, of the process behind `pidfd`."""
-    for line in Path(f"/proc/self/fdinfo/{pidfd}").read_text("utf-8").splitlines():
-        name, _, value = line.partition(":")
-        if name == "Pid" and int(value) > 0:
-            return int(value)
-    raise SandboxError("A process of the jail ended before it could be watched.")
+    pid = int(fields(f"/proc/self/fdinfo/{pidfd}").get("Pid", 0))
+    if pid <= 0:
+        raise SandboxError("A process of the jail ended before it could be watched.")
+    return pid
 
 
-def _read_status(pid: int) -> dict[str, str]:
+def _status(pid: int) -> dict[str, str]:
     try:
-        text = Path(f"/proc/{pid}/status").read_text("utf-8")
+        return fields(f"/proc/{pid}/status")
     except OSError as error:
         raise SandboxError("A child of the jail ended before it could be checked.") from error
-    return {name: value.strip() for name, _, value in (line.partition(":") for line in text.splitlines())}
 
 
 def _kib(status: dict[str, str], name: str) -> int:

@@ -8,6 +8,7 @@ import subprocess
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,21 +16,22 @@ import numpy as np
 from grader.sandbox import bubblewrap, libraries, seccomp, tiers
 from grader.sandbox.cgroups import Cgroup, open_cgroup
 from grader.sandbox.child import Child, End, Usage, check_zygote, ended, kill, pid_of
-from grader.sandbox.guest.frames import FrameError, decode, encode
+from grader.sandbox.guest.frames import encode
+from grader.sandbox.guest.orders import CHILD, END, ORDER, REAP, SPAWN
 from grader.sandbox.outcome import Kind, SandboxError, SandboxUnavailable
 from grader.sandbox.remedies import remedy_for
 
+_NAMESPACES = ("ipc", "mnt", "net", "pid", "uts")
 _START_S = 60.0  # a cold `import torch` from a slow disk
 _ANSWER_S = 10.0
 _END_S = 5.0
-_MAX_ANSWER = 2**16
 
 
 @dataclass(slots=True)
 class Order:
-    """A command that was sent, and its answer once that is there."""
+    """Something the zygote was told to do, and its answer once that is there."""
 
-    answer: dict[str, Any] | None = None
+    answer: bytes | None = None
     descriptor: int = -1  # the pidfd of a child
     user: int = 0  # of the host, whom the child is to run as
     is_cancelled: bool = False
@@ -60,7 +62,7 @@ class ZygoteProcess:
                 view = libraries.view(kind)
                 self.tier.check_readable(view.bound.values())
                 self._start(bubblewrap.command(view, self.tier, theirs.fileno()), theirs.fileno())
-                self._send(self._setup(kind, view), [])
+                self._send(encode(self._setup(kind, view)), [])
         except BaseException:
             self.close()
             raise
@@ -80,8 +82,8 @@ class ZygoteProcess:
 
     def _setup(self, kind: Kind, view: libraries.View) -> dict[str, Any]:
         return {
-            "command": "setup",
             "kind": kind,
+            "namespaces_outside": {name: Path(f"/proc/self/ns/{name}").stat().st_ino for name in _NAMESPACES},
             "seccomp": np.frombuffer(seccomp.program(), np.uint8),
             "readable": view.readable,
             "user": self.tier.user,
@@ -107,7 +109,7 @@ class ZygoteProcess:
     def order_child(self, descriptors: list[int]) -> Order:
         """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
         user = self.tier.next_user()
-        order = self._order({"command": "spawn", "user": user}, descriptors)
+        order = self._order(SPAWN, user, descriptors)
         order.user = user
         return order
 
@@ -119,8 +121,8 @@ class ZygoteProcess:
 
     def receive_child(self, order: Order) -> Child:
         """Wait for the child that was asked for and return it."""
-        answer = self._answer_to(order)
-        return Child(order.release(), answer["pid"], order.user)
+        (pid,) = CHILD.unpack(self._answer_to(order))
+        return Child(order.release(), pid, order.user)
 
     def cancel(self, order: Order) -> None:
         """Do without a child that has not been received: it is killed when it comes."""
@@ -130,20 +132,21 @@ class ZygoteProcess:
 
     def reap(self, child: Child) -> End:
         """Wait for the end of a child that was killed or has ended."""
-        answer = self._answer_to(self._order({"command": "reap", "pid": child.pid_in_jail}, []))
-        return End(answer["exit_code"], answer["signal"], Usage(answer["cpu_s"], answer["peak_memory_mib"]))
+        answer = self._answer_to(self._order(REAP, child.pid_in_jail, []))
+        exit_code, signal, cpu_s, peak_memory_mib = END.unpack(answer)
+        return End(exit_code, signal, Usage(cpu_s, peak_memory_mib))
 
     def reap_unseen(self, pid_in_jail: int) -> None:
         """Have a child that was killed waited for, without waiting oneself."""
-        self._order({"command": "reap", "pid": pid_in_jail}, [])
+        self._order(REAP, pid_in_jail, [])
 
-    def _order(self, command: dict[str, Any], descriptors: list[int]) -> Order:
-        self._send(command, descriptors)
+    def _order(self, what: bytes, number: int, descriptors: list[int]) -> Order:
+        self._send(ORDER.pack(what, number), descriptors)
         order = Order()
         self._open_orders.append(order)
         return order
 
-    def _answer_to(self, order: Order) -> dict[str, Any]:
+    def _answer_to(self, order: Order) -> bytes:
         while order.answer is None:
             self._receive_next(_ANSWER_S)
         return order.answer
@@ -162,7 +165,7 @@ class ZygoteProcess:
         kill(order.descriptor)
         os.close(order.release())
         with contextlib.suppress(SandboxError):
-            self.reap_unseen(order.answer["pid"])
+            self.reap_unseen(*CHILD.unpack(order.answer))
 
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None and not ended(self._pidfd, 0.0)
@@ -190,21 +193,22 @@ class ZygoteProcess:
             order.is_cancelled = True
         self._open_orders.clear()
 
-    def _send(self, value: dict[str, Any], descriptors: list[int]) -> None:
+    def _send(self, data: bytes, descriptors: list[int]) -> None:
         try:
-            socket.send_fds(self._control, [encode(value)], descriptors)
+            socket.send_fds(self._control, [data], descriptors)
         except OSError as error:
             raise SandboxError(self._last_words()) from error
 
-    def _receive(self, timeout_s: float) -> tuple[dict[str, Any], list[int]]:
+    def _receive(self, timeout_s: float) -> tuple[bytes, list[int]]:
         self._control.settimeout(timeout_s)
         try:
-            data, descriptors, _, _ = socket.recv_fds(self._control, _MAX_ANSWER, 2)
-            answer = decode(data)
+            answer, descriptors, _, _ = socket.recv_fds(self._control, END.size, 2)
         except TimeoutError as error:
             raise SandboxError(f"The zygote did not answer within {timeout_s:g} s.") from error
-        except (OSError, FrameError) as error:
+        except OSError as error:
             raise SandboxError(self._last_words()) from error
+        if not answer:
+            raise SandboxError(self._last_words())
         return answer, descriptors
 
     def _last_words(self) -> str:

@@ -79,7 +79,6 @@ LAYERS = (
     Weakening("child: user namespace", "assert kernel.CLONE_NEWUSER; kernel.CLONE_NEWUSER = 0"),
     Weakening("child: process namespace", "_without(kernel.CLONE_NEWPID)"),
     Weakening("child: mount namespace", "_without(kernel.CLONE_NEWNS)"),
-    Weakening("child: network namespace", "_without(kernel.CLONE_NEWNET)"),
     Weakening("child: ipc namespace", "_without(kernel.CLONE_NEWIPC)"),
     Weakening("child: host name namespace", "_without(kernel.CLONE_NEWUTS)"),
     Weakening("child: cgroup namespace", "_without(kernel.CLONE_NEWCGROUP)"),

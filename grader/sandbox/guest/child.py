@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from .frames import HEADER, FrameError, Kind, decode, encode, pack, unpack_header
-from .learner import Learner, capture_prints, flush_prints, too_large
+from .learner import Learner, flush_prints, too_large
 from .lockdown import Walls, keep_only, lock_down
 
 _COMMANDS, _RESULTS = 3, 4  # descriptors, after 0 (nothing to read) and 1 and 2 (prints)
@@ -30,7 +30,6 @@ def serve(descriptors: list[int], walls: Walls, user: int, forked_at: float, *, 
         keep_only([empty, prints, prints, commands, results])
         _reseed(tensors=tensors)
         lock_down(walls, user)
-        capture_prints()
         _answer_calls(forked_at, tensors=tensors)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # nothing that needs memory would work here

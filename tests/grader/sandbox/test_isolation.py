@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.sandbox import Call, Program, Sandbox, SandboxUnavailable, libraries
+from grader.sandbox import Call, Program, Sandbox, SandboxUnavailable, bubblewrap, libraries
 from grader.sandbox.child import Child, check_status
 from grader.sandbox.outcome import Kind, Limits, SandboxError
 from grader.sandbox.seat import Seat
@@ -76,7 +76,10 @@ def test_a_child_is_alone_and_has_no_rights():
         assert status["NSpid"].split()[-1] == "1"
         own, zygote, child = (namespaces(who) for who in ("self", zygote_of(seat.child), seat.child.pid))
         assert {name for name in own if own[name] == zygote[name]} <= {"user"}  # left to the child where root works
-        assert {name for name in own if child[name] in {own[name], zygote[name]}} == set()
+        assert {name for name in own if child[name] == own[name]} == set()
+        assert {name for name in own if child[name] == zygote[name]} == {
+            "net"
+        }  # which has no network, and no neighbour
         seat.leave()
         seat.close()
 
@@ -111,6 +114,16 @@ def test_a_jail_whose_children_cannot_have_namespaces_is_refused_before_any_sour
     command = ["unshare", "--user", "--map-root-user", "sh", "-c", script, sys.executable, code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "SandboxUnavailable: The zygote ended: OSError: [Errno 28] clone3" in done.stderr
+
+
+@pytest.mark.jail
+def test_a_jail_that_shares_the_network_of_the_worker_is_refused(monkeypatch):
+    whole = bubblewrap.command
+    monkeypatch.setattr(
+        bubblewrap, "command", lambda *given: [part for part in whole(*given) if part != "--unshare-net"]
+    )
+    with pytest.raises(SandboxUnavailable, match="no net namespace of its own"):
+        Sandbox("numpy").open()
 
 
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
