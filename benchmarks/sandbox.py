@@ -42,10 +42,7 @@ def measure(options: argparse.Namespace) -> None:
         times = ways.interleaved(opened, options.rounds, options.repeats)
     result: Result = {
         "machine": facts,
-        "ways": [
-            {"name": each.way.name, "kind": each.kind, "ours": each.way.is_ours, **Summary.of(each.seconds).as_dict()}
-            for each in times
-        ],
+        "ways": [_way(each) for each in times],
         "throughput": {
             kind: {str(count): load.throughput(kind, count, options.seconds) for count in SUPERVISORS} for kind in kinds
         },
@@ -70,6 +67,8 @@ def report(result: Result) -> str:
         "## One trivial submission, from the request to its answer\n",
         _ways_table(result),
         "![The medians of this table as bars](sandbox.svg)\n",
+        "## Of that, from sending the source to having its output\n",
+        _exchange_table(result),
         "## Verdicts a second\n",
         _throughput_table(result),
         "## Memory of a jail with many parked children\n",
@@ -78,6 +77,12 @@ def report(result: Result) -> str:
         _endurance_table(result),
     ]
     return "\n".join(parts)
+
+
+def _way(times: ways.Times) -> Result:
+    exchange = Summary.of(times.exchanges).as_dict() if times.exchanges else None
+    facts = {"name": times.way.name, "kind": times.kind, "ours": times.way.is_ours, "exchange": exchange}
+    return facts | Summary.of(times.seconds).as_dict()
 
 
 def speedup(result: Result, way: Mapping[str, Any]) -> float:
@@ -99,6 +104,21 @@ def _ways_table(result: Result) -> str:
         for way in result["ways"]
     ]
     return table(["way", "median ms", "p95 ms", "best ms", "faster than bare", "runs"], rows)
+
+
+def _exchange_table(result: Result) -> str:
+    rows = [
+        [
+            f"{way['kind']}: {way['name']}",
+            milliseconds(way["exchange"]["median"]),
+            milliseconds(way["exchange"]["p95"]),
+            milliseconds(way["exchange"]["least"]),
+            f"{speedup(result, way) * way['median'] / way['exchange']['median']:.1f} x",
+        ]
+        for way in result["ways"]
+        if way["exchange"]
+    ]
+    return table(["way", "median ms", "p95 ms", "best ms", "faster than all of bare"], rows)
 
 
 def _throughput_table(result: Result) -> str:

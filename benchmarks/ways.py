@@ -31,6 +31,7 @@ class Way(ABC):
     name: str
     is_ours = False
     pause_s = 0.0
+    exchange_s: float | None = None  # of the last run: from sending the source to having the answer
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -95,6 +96,7 @@ class OnDemand(Way):
 
     def run(self) -> object:
         outcome = self._sandbox.run(Program(SOURCE), [Call("f", {"x": np.array(INPUT)})])
+        self.exchange_s = outcome.phases.get("answered", 0.0) - outcome.phases["ready"]
         return np.asarray(outcome.results[0].value).tolist() if outcome.results else outcome.detail
 
     def close(self) -> None:
@@ -112,11 +114,12 @@ WAYS: tuple[type[Way], ...] = (Bare, Bubblewrap, ForkServer, OnDemand, Parked)
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The seconds that each run of one way took."""
+    """The seconds that each run of one way took, and its exchange alone where the way tells."""
 
     way: type[Way]
     kind: Kind
     seconds: list[float]
+    exchanges: list[float]
 
 
 @contextmanager
@@ -135,13 +138,15 @@ def interleaved(ways: list[Way], rounds: int, repeats: int) -> list[Times]:
 
     Ours are too quick for one run a round to say much: they run `repeats` times in a row. The first round warms up.
     """
-    times = {way: Times(type(way), way.kind, []) for way in ways}
+    times = {way: Times(type(way), way.kind, [], []) for way in ways}
     for number in range(rounds + 1):
         for way in ways:
             for _ in range(repeats if way.is_ours else 1):
                 seconds = timed(way)
                 if number:
                     times[way].seconds.append(seconds)
+                    if way.exchange_s is not None:
+                        times[way].exchanges.append(way.exchange_s)
     return list(times.values())
 
 

@@ -99,7 +99,7 @@ class Outcome:
     cpu_s: float = 0.0
     wall_s: float = 0.0
     peak_memory_mib: float = 0.0
-    phases: Mapping[str, float] = field(default_factory=dict)  # seconds since run() began: ready, sent, finished
+    phases: Mapping[str, float] = field(default_factory=dict)  # seconds since run() began: see docs/sandbox.md
 
 
 class SandboxError(Exception):

@@ -70,6 +70,7 @@ class Run:
             self._mark("sent")
             for number, call in enumerate(calls, 1):
                 self._call(conversation, number, call)
+            self._mark("answered")
         except Stopped as stop:
             return stop
         except ChildEnded:

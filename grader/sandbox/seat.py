@@ -25,12 +25,10 @@ class Seat:
         self.is_admitted = False
         self.refill_s = 0.0  # what the child took from its fork to its lock-down
         self._is_left = False
-        empty, nothing = os.pipe()
-        os.close(nothing)  # so that `input()` raises EOFError at once
         self._prints, prints = os.pipe()
         commands, self._commands = os.pipe()
         self._results, results = os.pipe()
-        theirs = [empty, prints, commands, results]
+        theirs = [prints, commands, results]
         try:
             self._order = zygote.order_child(theirs)
         except BaseException:

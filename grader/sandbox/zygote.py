@@ -107,7 +107,7 @@ class ZygoteProcess:
                 self.resident_mib = check_zygote(pid, self.tier)
 
     def order_child(self, descriptors: list[int]) -> Order:
-        """Ask for a child that owns copies of `descriptors`: an empty stream, prints, commands, results."""
+        """Ask for a child that owns copies of `descriptors`: prints, commands, results."""
         user = self.tier.next_user()
         order = self._order(SPAWN, user, descriptors)
         order.user = user

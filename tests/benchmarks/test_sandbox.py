@@ -30,6 +30,8 @@ def result(folder):
 def test_every_way_was_timed_as_often_as_asked(result):
     counts = [(way["name"], way["n"]) for way in result["ways"]]
     assert counts == [(way.name, 2 if way.is_ours else 1) for way in ways.WAYS]
+    assert [way["exchange"] and way["exchange"]["n"] for way in result["ways"]] == [None, None, None, 2, 2]
+    assert all(0 < way["exchange"]["least"] < way["least"] for way in result["ways"] if way["exchange"])
     assert all(0 < way["least"] <= way["median"] <= way["p95"] for way in result["ways"])
 
 

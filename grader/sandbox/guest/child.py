@@ -22,11 +22,12 @@ FAILED, OUT_OF_MEMORY = 70, 71  # exit codes
 def serve(descriptors: list[int], walls: Walls, user: int, forked_at: float, *, tensors: bool) -> NoReturn:
     """Become a child of one submission; never returns.
 
-    `descriptors` are, in this order: an empty stream, prints, commands, results. For `user` see `lock_down`;
+    `descriptors` are, in this order: prints, commands, results. For `user` see `lock_down`;
     `forked_at` is a `time.monotonic()`.
     """
     try:
-        empty, prints, commands, results = descriptors
+        prints, commands, results = descriptors
+        empty = os.open(os.devnull, os.O_RDONLY)  # its own: a shared one would carry flags from child to child
         keep_only([empty, prints, prints, commands, results])
         _reseed(tensors=tensors)
         lock_down(walls, user)

@@ -6,7 +6,7 @@ A fork makes every page that the zygote writes to afterwards a copy, so it does 
 from struct import Struct
 
 ORDER = Struct("<cI")  # what to do, and its number
-SPAWN = b"S"  # with the user of the host to run as; 4 descriptors come along
+SPAWN = b"S"  # with the user of the host to run as; 3 descriptors come along
 REAP = b"R"  # with the pid in the jail; answered when the child has ended
 
 CHILD = Struct("<I")  # the pid in the jail; a pidfd comes along

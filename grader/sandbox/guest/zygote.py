@@ -3,7 +3,7 @@
 It runs no learner code. Over one SEQPACKET socket it reads one frame and then orders, and answers each with one packet:
 
     setup {walls, user, kind}       -> pidfds of process 1 (the zygote or its keeper) and of the zygote, once it is warm
-    SPAWN user + 4 descriptors      -> pid (in the jail) and pidfd of the new child
+    SPAWN user + 3 descriptors      -> pid (in the jail) and pidfd of the new child
     REAP pid                        -> how the child ended and what it used; waits for the end
 
 Any error ends the zygote: the supervisor sees the socket close, reads the message from stderr and starts another.
@@ -25,7 +25,7 @@ from .orders import CHILD, END, ORDER, SPAWN
 from .warm import warm_up
 
 _MAX_SETUP = 2**16
-_PIPES = 4
+_PIPES = 3
 _REHEARSALS = 20  # the interpreter rewrites bytecode that it meets again and again; after that it is left alone
 
 

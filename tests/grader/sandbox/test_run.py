@@ -223,7 +223,7 @@ def test_what_was_used_is_reported(run):
     outcome = run("def f():\n    s = 0\n    for i in range(10**6): s += i\n    return s\n")
     assert 0.0 < outcome.cpu_s < 2.0
     assert 0.0 < outcome.wall_s < 10.0
-    assert list(outcome.phases) == ["ready", "sent", "finished"]
+    assert list(outcome.phases) == ["ready", "sent", "answered", "finished"]
 
 
 def test_random_numbers_differ_from_run_to_run(run):
