@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,7 @@ from tests.grader.sandbox.processes import alive, descendants, open_descriptors,
 
 pytestmark = pytest.mark.jail
 
+ROOT = Path(__file__).parents[3]
 INNOCENT = Program("def f(): return 42\n")
 CALL = [Call("f", {})]
 
@@ -72,3 +76,29 @@ def outcome_of(sandbox: Sandbox) -> Outcome | SandboxError:
         return sandbox.run(INNOCENT, CALL, Limits(wall_s=5.0))
     except SandboxError as error:
         return error
+
+
+def _end_in(phase: str) -> None:
+    """Print the processes of the jail and kill this process right after a step of its run. For a process of its own."""
+    owner, name = PHASES[phase]
+    step = getattr(owner, name)
+
+    def step_and_die(self, *arguments, **options):
+        result = step(self, *arguments, **options)
+        sys.stdout.write(" ".join(str(pid) for pid in descendants(os.getpid())))
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    setattr(owner, name, step_and_die)
+    Sandbox("numpy").run(INNOCENT, CALL)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_a_supervisor_that_is_killed_takes_its_jail_along(phase):
+    code = f"from tests.grader.sandbox.test_killed import _end_in; _end_in({phase!r})"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    jail = [int(pid) for pid in ended.stdout.split()]
+    assert jail
+    wait_until(lambda: not any(alive(pid) for pid in jail))
