@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from grader.sandbox import seccomp, tiers
 from grader.sandbox.canaries import CANARIES, Canary, breached
-from grader.sandbox.cgroups import open_cgroup
+from grader.sandbox.cgroups import make_cgroup, named_place
 from grader.sandbox.guest.kernel import landlock_version
 from grader.sandbox.outcome import SandboxError, SandboxUnavailable
 from grader.sandbox.remedies import remedy_for
@@ -40,9 +40,8 @@ def check_layers() -> list[Layer]:
         "namespaces": _namespaces,
         "system call filter": _system_call_filter,
         "landlock": _landlock,
-        "memory limit": _memory_limit,
     }
-    layers = [_try(name, check) for name, check in checks.items()]
+    layers = [*(_try(name, check) for name, check in checks.items()), _memory_limit()]
     if not jail.holds:
         return [*layers, jail]
     layers += [Layer(name, holds=True, reason="") for name in _LAYERS_WITHIN]
@@ -99,16 +98,20 @@ def _landlock() -> str:
     return f"version {version}"
 
 
-def _memory_limit() -> str:
+def _memory_limit() -> Layer:
+    """Return the limit in force. Without a control group the address space stands alone, and that is enough."""
     waiting = [sys.executable, "-I", "-S", "-c", "import sys; sys.stdin.read()"]
     with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
-        group = open_cgroup(process.pid)
-        process.kill()
-    if group is None:
-        return "address space of the one process; no control group can be made here"
+        try:
+            group = make_cgroup(process.pid)
+        except SandboxUnavailable as error:
+            reason = f"address space of the one process; no control group: {error.reason.rstrip('.')}"
+            return Layer("memory limit", holds=named_place() is None, reason=reason, remedy=error.remedy)
+        finally:
+            process.kill()
     places = ", ".join(str(path.parent) for path in sorted(group.paths))
     group.remove()
-    return f"control group in {places}, and address space of the one process"
+    return Layer("memory limit", holds=True, reason=f"control group in {places}, and address space of the one process")
 
 
 def _attack_jail() -> tuple[Layer, list[Canary]]:

@@ -35,6 +35,6 @@ def lines(layers: list[Layer]) -> Iterator[str]:
     for layer in layers:
         yield f"{'holds  ' if layer.holds else 'MISSING'}  {layer.name:<{width}}  {layer.reason}"
         if layer.remedy:
-            yield f"{'':{width + 9}}  To mend it: {layer.remedy}"
+            yield f"{'':{width + 9}}  {'Stronger still' if layer.holds else 'To mend it'}: {layer.remedy}"
     missing = sum(not layer.holds for layer in layers)
     yield f"{missing} layers are missing: nothing is graded here." if missing else "Every layer holds."
