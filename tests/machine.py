@@ -23,9 +23,14 @@ def _divides_cgroup_v2():
     return _is_root() and "memory" in "".join(controllers)
 
 
+def _has_cgroup_v1():
+    return _is_root() and any(":memory:" in line for line in Path("/proc/self/cgroup").read_text().splitlines())
+
+
 NEEDS = {
     "gpu": ("no CUDA device here", _has_gpu),
     "root": ("only root can become other users", _is_root),
+    "cgroup_v1": ("only root on a machine with cgroup v1 can make a group in it", _has_cgroup_v1),
     "cgroup_v2": ("only root on a machine with cgroup v2 can make a group to divide", _divides_cgroup_v2),
 }
 

@@ -114,7 +114,7 @@ class Cgroup:
 
 def _write(path: Path, text: str) -> None:
     """Write to a file of the kernel's, in one piece and without making it where it is missing."""
-    descriptor = os.open(path, os.O_WRONLY)
+    descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
     try:
         os.write(descriptor, text.encode())
     finally:

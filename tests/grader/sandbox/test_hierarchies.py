@@ -40,6 +40,13 @@ def v2(folder, offers="cpu memory pids\n", divides=""):
     return group(folder, cgroup_controllers=offers, cgroup_subtree_control=divides)
 
 
+def open_to_all(folder):
+    folder.chmod(0o777)
+    for path in folder.iterdir():
+        path.chmod(0o666)
+    return folder
+
+
 def v1_line(point, controllers, root="/", flags="rw,relatime"):
     return f"32 31 0:29 {root} {point} {flags} - cgroup cgroup rw,{controllers}\n"
 
@@ -138,6 +145,8 @@ def test_in_a_container_the_mount_is_the_worker_s_own_group(machine):
     mounts = v1_line(memory, "memory", root="/docker/1") + v1_line(pids, "pids", root="/docker/1")
     assert find("4:memory:/docker/1\n8:pids:/docker/1\n", mounts) == Places(memory, pids, memory_is_v1=True)
     assert find("4:memory:/hidden\n8:pids:/../..\n", mounts) == Places(memory, pids, memory_is_v1=True)
+    mounts = v1_line(memory, "memory") + v1_line(pids, "pids")
+    assert find("4:memory:/docker/1\n8:pids:/docker/1\n", mounts) == Places(memory, pids, memory_is_v1=True)
 
 
 def test_the_last_mount_covers_the_others_and_may_have_spaces(machine):
@@ -188,23 +197,18 @@ def test_a_stranger_s_group_of_v2_is_refused(machine):
 
 
 @pytest.mark.parametrize("closed", ["memory", "pids"])
-def test_a_stranger_s_group_of_v1_is_refused(machine, closed):
-    folders = {name: group(machine / name) for name in ("memory", "pids")}
-    opened = folders["pids" if closed == "memory" else "memory"]
-    opened.chmod(0o777)
-    (opened / "cgroup.procs").chmod(0o666)
-    mounts = "".join(v1_line(folder, name) for name, folder in folders.items())
+@pytest.mark.parametrize("part", [".", "cgroup.procs"])
+def test_a_stranger_s_group_of_v1_is_refused(machine, closed, part):
+    mounts = "".join(v1_line(open_to_all(group(machine / name)), name) for name in ("memory", "pids"))
+    (machine / closed / part).chmod(0o555)
     with as_stranger():
         reason, remedy = refusal("4:memory:/\n8:pids:/\n", mounts)
-    assert reason == f"This worker may not make control groups in {folders[closed]}."
+    assert reason == f"This worker may not make control groups in {machine / closed}."
     assert "cgcreate" in remedy
 
 
 def test_a_stranger_may_use_groups_that_were_given_to_everybody(machine):
-    own = v2(machine)
-    own.chmod(0o777)
-    for path in own.iterdir():
-        path.chmod(0o666)
+    own = open_to_all(v2(machine))
     with as_stranger():
         assert find("0::/\n", v2_line(machine)) == Places(own, own)
 
