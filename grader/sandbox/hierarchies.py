@@ -127,10 +127,14 @@ def _v2_place(controllers: list[str], group: str, mounts: list[_Mount]) -> Path:
     own = mount.folder(group)
     own = own.parent if own.name == INNER else own
     # What is made in a delegated group ends with the service and counts towards its limits.
-    candidates = [own] if _is_delegated(own) else [own, own.parent]
+    candidates = [own] if _is_delegated(own) else [own, own.parent, mount.point]
     for place in candidates:
         if _can_divide(place, controllers):
             return place
+    withheld = set(controllers) - _words(own / "cgroup.controllers")
+    if withheld:
+        words = " and ".join(sorted(withheld))
+        raise SandboxUnavailable(f"The control groups above {own} do not hand down the controller {words}.", DELEGATE)
     if not _vacate(own, controllers):
         raise SandboxUnavailable(f"This worker may not divide its control group {own}.", DELEGATE)
     return own

@@ -47,6 +47,13 @@ def open_to_all(folder):
     return folder
 
 
+def unwilling(folder):
+    """Make a group of v2 refuse to be divided, as one with processes in it does."""
+    (folder / "cgroup.subtree_control").unlink()
+    (folder / "cgroup.subtree_control").mkdir()
+    return folder
+
+
 def v1_line(point, controllers, root="/", flags="rw,relatime"):
     return f"32 31 0:29 {root} {point} {flags} - cgroup cgroup rw,{controllers}\n"
 
@@ -158,9 +165,7 @@ def test_the_last_mount_covers_the_others_and_may_have_spaces(machine):
 def test_a_delegated_group_is_divided_and_not_the_one_above(machine):
     """What is made outside of it neither ends with the service nor counts towards its limits."""
     v2(machine, divides="memory pids\n")
-    own = v2(machine / "worker.service")
-    (own / "cgroup.subtree_control").unlink()
-    (own / "cgroup.subtree_control").mkdir()  # refuses to be written, like a group with processes in it
+    own = unwilling(v2(machine / "worker.service"))
     own.joinpath("cgroup.procs").write_text("7 8")
     os.setxattr(own, "user.delegate", b"1")
     assert refusal("0::/worker.service\n", v2_line(machine)) == (
@@ -173,10 +178,24 @@ def test_a_delegated_group_is_divided_and_not_the_one_above(machine):
 
 def test_a_group_that_is_not_delegated_may_be_joined_from_beside(machine):
     v2(machine, divides="memory pids\n")
-    own = v2(machine / "session.scope")
-    (own / "cgroup.subtree_control").unlink()
-    (own / "cgroup.subtree_control").mkdir()
+    own = unwilling(v2(machine / "session.scope"))
     assert find("0::/session.scope\n", v2_line(machine)) == Places(machine, machine)
+    assert not (own / "baremath-worker").exists()
+
+
+def test_a_group_to_which_nothing_is_handed_down_is_left_for_one_at_the_top(machine):
+    """As where systemd leaves alone what is in v2, because its own controllers are in v1."""
+    v2(machine, offers="memory pids\n")
+    unwilling(v2(machine / "system.slice", offers=""))
+    unwilling(v2(machine / "system.slice" / "worker.service", offers=""))
+    assert find("0::/system.slice/worker.service\n", v2_line(machine)) == Places(machine, machine)
+
+
+def test_a_group_to_which_nothing_is_handed_down_is_not_vacated_for_nothing(machine):
+    unwilling(v2(machine, offers="memory pids\n"))
+    own = unwilling(v2(machine / "worker.service", offers="cpu pids\n"))
+    refused = refusal("0::/worker.service\n", v2_line(machine))
+    assert refused == (f"The control groups above {own} do not hand down the controller memory.", DELEGATE)
     assert not (own / "baremath-worker").exists()
 
 
