@@ -16,6 +16,7 @@ from pathlib import Path
 from grader.sandbox import hierarchies
 from grader.sandbox.hierarchies import Places
 from grader.sandbox.outcome import SandboxUnavailable
+from grader.sandbox.proc import read
 
 _PREFIX = "baremath"
 _MAX_PROCESSES = 32  # the zygote, up to 16 parked children, and those that are just ending
@@ -76,7 +77,7 @@ class Cgroup:
 
     def holds(self, pid: int) -> bool:
         """Whether the process `pid` is in the group, as the kernel sees it."""
-        return all(str(pid) in (path / "cgroup.procs").read_text().split() for path in self.paths)
+        return all(str(pid) in read(path / "cgroup.procs").split() for path in self.paths)
 
     def limit_memory(self, extra_mib: int) -> None:
         """Let the processes of the group take `extra_mib` more than they hold now, in memory and swap together."""
@@ -91,10 +92,10 @@ class Cgroup:
         self._limit = limits[0][1]
 
     def _number(self, name: str) -> int:
-        return int((self._memory / name).read_bytes())
+        return int(read(self._memory / name))
 
     def out_of_memory_kills(self) -> int:
-        lines = (self._memory / self._files.events).read_text().splitlines()
+        lines = read(self._memory / self._files.events).splitlines()
         return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), 0)
 
     def kill(self) -> None:
