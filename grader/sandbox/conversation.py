@@ -8,7 +8,6 @@ import contextlib
 import os
 import select
 import time
-from collections.abc import Callable
 from typing import Any
 
 from grader.sandbox.child import Child
@@ -52,20 +51,16 @@ class Conversation:
         self._limits = limits
         self._deadline = deadline
 
-    def ask(self, frame: bytes, answer: Kind, sequence: int, meanwhile: Callable[[], None] = lambda: None) -> Any:
+    def ask(self, frame: bytes, answer: Kind, sequence: int) -> Any:
         """Send one frame and return the content of the frame that answers it."""
         self._read_results()
         if self._received:
             raise Stopped(Status.RUN_TIME_ERROR, BROKEN)
-        return self.wait(answer, sequence, frame, meanwhile)
+        return self.wait(answer, sequence, frame)
 
-    def wait(self, kind: Kind, sequence: int, unsent: bytes = b"", meanwhile: Callable[[], None] = lambda: None) -> Any:
-        """Push out `unsent` while waiting for the frame (`kind`, `sequence`), and return its content.
-
-        `meanwhile` is called once, as soon as the child has something to do.
-        """
+    def wait(self, kind: Kind, sequence: int, unsent: bytes = b"") -> Any:
+        """Push out `unsent` while waiting for the frame (`kind`, `sequence`), and return its content."""
         pending = self._push(memoryview(unsent))
-        meanwhile()
         header: Header | None = None
         while True:
             if header is None and len(self._received) >= HEADER.size:

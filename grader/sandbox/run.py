@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from grader.sandbox.child import End
 from grader.sandbox.conversation import BROKEN, ChildEnded, Conversation, Stopped
@@ -22,11 +22,10 @@ _FORBIDDEN = (
 class Run:
     """One program on a taken seat. Use once."""
 
-    def __init__(self, seat: Seat, limits: Limits, began: float, meanwhile: Callable[[], None]) -> None:
+    def __init__(self, seat: Seat, limits: Limits, began: float) -> None:
         self._seat = seat
         self._limits = limits
         self._began = began  # a `time.monotonic()`
-        self._meanwhile = meanwhile  # what there is to do while the child imports the source
         self._phases: dict[str, float] = {}
         self._results: list[CallResult] = []
         self._prints = ""
@@ -85,7 +84,7 @@ class Run:
     def _load(self, conversation: Conversation, program: Program) -> None:
         content = {"source": program.source, "driver": program.driver}
         frame = _pack(Kind.PROGRAM, 0, content)
-        status, self._error = read_loaded(conversation.ask(frame, Kind.LOADED, 0, self._meanwhile))
+        status, self._error = read_loaded(conversation.ask(frame, Kind.LOADED, 0))
         if status == "syntax":
             raise Stopped(Status.SYNTAX_ERROR, "The source is not valid Python.")
         if status == "raised":

@@ -102,7 +102,7 @@ class Sandbox:
                 pool = self._pool
                 assert pool is not None
                 with contextlib.closing(seat):
-                    outcome = Run(seat, limits, began, pool.tend).go(program, calls)
+                    outcome = Run(seat, limits, began).go(program, calls)
             except SandboxUnavailable:
                 self.close()
                 raise
@@ -116,6 +116,7 @@ class Sandbox:
                 raise
             self._backoff.succeeded()
             self.metrics.ends[outcome.status.value] += 1
+            pool.tend()
             pool.fill()
             return outcome
 
