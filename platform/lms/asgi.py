@@ -1,8 +1,70 @@
-"""ASGI entry point: the event stream, and everything else in the embedded start."""
+"""ASGI entry point: event streams on the event loop, everything else in a few threads that stay.
 
+Left to itself, Django gives each request under ASGI a new thread, and with it a new database connection, and crosses
+between loop and thread at each middleware that is not written for both.
+"""
+
+import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+from django.core import signals
 from django.core.asgi import get_asgi_application
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
-application = get_asgi_application()
+STREAMS = "/events/"
+THREADS = 8  # more than the cores: some wait for the database or for a broker that is away
+
+
+class ThreadedHandler(ASGIHandler):
+    """Django as a WSGI server runs it: a request stays in one thread from its first signal to its last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 -- Django's signature
+        super().load_middleware(is_async=False)
+
+    async def handle(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        respond = asyncio.get_running_loop().run_in_executor(self._threads, self._respond, scope, body)
+        for message in await respond:
+            await send(message)
+
+    def _respond(self, scope: dict[str, Any], body: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        with body:
+            set_script_prefix(get_script_prefix(scope))
+            signals.request_started.send(sender=self.__class__, scope=scope)
+            request, refusal = self.create_request(scope, body)
+            response = refusal if request is None else self.get_response(request)
+            try:
+                return _messages(response)
+            finally:
+                response.close()
+
+
+def _messages(response: HttpResponseBase) -> tuple[dict[str, Any], dict[str, Any]]:
+    headers = [(name.encode("ascii"), value.encode("latin1")) for name, value in response.items()]
+    headers += [(b"Set-Cookie", cookie.OutputString().encode("ascii")) for cookie in response.cookies.values()]
+    return (
+        {"type": "http.response.start", "status": response.status_code, "headers": headers},
+        {"type": "http.response.body", "body": b"".join(response)},
+    )
+
+
+_on_loop = get_asgi_application()
+_in_threads = ThreadedHandler()
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    is_stream = scope["type"] == "http" and scope["path"].startswith(STREAMS)
+    await (_on_loop if is_stream else _in_threads)(scope, receive, send)
