@@ -5,8 +5,19 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
+
+
+class KeptClient(RedisCacheClient):
+    """A client of one server that keeps redis-py's client, which Django makes anew for each question it asks."""
+
+    @cached_property
+    def _kept(self) -> Any:
+        return super().get_client(write=True)
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:  # noqa: ARG002 -- one server
+        return self._kept
 
 
 class LosableCache(RedisCache):
@@ -17,8 +28,8 @@ class LosableCache(RedisCache):
 
     @cached_property
     def _cache(self) -> Any:
-        """Connections are the process's: Django makes a cache for a thread, and uvicorn a thread for each request."""
-        return _client(self._class, tuple(self._servers), tuple(sorted(self._options.items())))
+        """Connections are the process's: Django makes a cache for each thread."""
+        return _client(tuple(self._servers), tuple(sorted(self._options.items())))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         return _unless_away(lambda: super(LosableCache, self).get(key, default, version), otherwise=default)
@@ -34,8 +45,8 @@ class LosableCache(RedisCache):
 
 
 @cache
-def _client(kind: type, servers: tuple[str, ...], options: tuple[tuple[str, Any], ...]) -> Any:
-    return kind(servers, **dict(options))
+def _client(servers: tuple[str, ...], options: tuple[tuple[str, Any], ...]) -> KeptClient:
+    return KeptClient(servers, **dict(options))
 
 
 def _unless_away(ask: Callable[[], Any], *, otherwise: Any) -> Any:

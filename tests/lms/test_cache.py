@@ -35,3 +35,9 @@ def test_signing_in_works_while_the_broker_is_away(client, learner, settings, tm
     form = {"login": learner.username, "password": "correct horse battery"}
     response = client.post("/accounts/login/", form)
     assert (response.status_code, response.url) == (302, "/")
+
+
+def test_the_client_is_kept(broker):
+    cache = caches["default"]
+    kept = cache._cache.get_client("key", write=True)
+    assert cache._cache.get_client("another") is kept
