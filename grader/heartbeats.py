@@ -55,7 +55,11 @@ def _start_time(pid: int) -> str | None:
 
 
 def own_name() -> str:
-    pid = os.getpid()
+    return _name_of(os.getpid())
+
+
+@cache
+def _name_of(pid: int) -> str:
     return f"{_machine()}/{pid}/{_start_time(pid)}"
 
 

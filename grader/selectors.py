@@ -48,6 +48,13 @@ def submission_state(submission: Submission) -> dict[str, Any]:
     return _waiting(queue_position(submission))
 
 
+def submission_status(submission: Submission) -> str:
+    """Return the status alone, as `submission_state` does, without counting who waits before."""
+    if submission.status != Submission.Status.QUEUED:
+        return submission.status
+    return "paused" if health.why_paused() else "queued"
+
+
 def run_state(run: runs.Run) -> dict[str, Any]:
     """Return what a waiting page shows of a run, in the same words as for a submission."""
     if run.status == "graded" and run.result:

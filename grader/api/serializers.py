@@ -56,7 +56,7 @@ class SubmissionRequestSerializer(serializers.Serializer[Any]):
 
     task = serializers.SlugRelatedField(
         slug_field="slug",
-        queryset=task_list(),
+        queryset=task_list().select_related(None),
         error_messages={"does_not_exist": "There is no task “{value}”. /api/v1/tasks/ lists them."},
     )
     source = serializers.CharField(  # type: ignore[assignment]  # the field is called source, too
@@ -81,7 +81,7 @@ class SubmissionSerializer(serializers.ModelSerializer[Submission]):
 
     @extend_schema_field(serializers.ChoiceField(STATUSES))
     def get_status(self, submission: Submission) -> str:
-        return str(selectors.submission_state(submission)["status"])
+        return selectors.submission_status(submission)
 
 
 class SubmissionCreatedSerializer(SubmissionSerializer):

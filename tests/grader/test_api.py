@@ -56,6 +56,11 @@ def test_a_submission_is_accepted_for_grading(api, task):
     assert response.json() == {"id": str(submission.pk), "url": url, "status": "paused"}  # no worker runs here
 
 
+def test_a_submission_asks_the_database_four_times(api, task, django_assert_num_queries):
+    with django_assert_num_queries(4):  # the token and its user, the user's other tokens, the task; the row
+        submit(api)
+
+
 def test_a_broker_that_is_down_does_not_fail_the_post(api, task, settings):
     settings.REDIS_URL = NO_BROKER
     settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": NO_BROKER}}
