@@ -130,6 +130,8 @@ def _refused_dtype(got: np.ndarray, want: np.ndarray, rules: Rules) -> Differenc
 
 def _nan_pattern(got: np.ndarray, want: np.ndarray) -> Difference | None:
     got, want = _float64(got), _float64(want)
+    if np.isfinite(got).all() and np.isfinite(want).all():
+        return None
     patterns = (
         ("NaN", np.isnan(got), np.isnan(want)),
         ("infinite", np.isposinf(got), np.isposinf(want)),
@@ -188,12 +190,14 @@ def _wrong_values(got: np.ndarray, want: np.ndarray, rules: Rules) -> tuple[np.n
     if rules.exact:
         # In their own dtypes: float64 cannot tell integers beyond 2**53 apart.
         return finite & (got != want), error
-    rtol, atol = rules.rtol, rules.atol
-    if np.float32 in (got.dtype, want.dtype) or (rules.allow_float32 and _was_float32(got)):
-        rtol, atol = max(rtol, FLOAT32_RTOL), max(atol, FLOAT32_ATOL)
     size = np.abs(wide_want, out=np.zeros(want.shape), where=finite)
     scale = max(float(size.max(initial=0.0)), SCALE_FLOOR)
-    return finite & (error > atol * scale + rtol * size), error
+    wrong = finite & (error > rules.atol * scale + rules.rtol * size)
+    is_float32 = np.float32 in (got.dtype, want.dtype)
+    if wrong.any() and (is_float32 or (rules.allow_float32 and _was_float32(got))):
+        rtol, atol = max(rules.rtol, FLOAT32_RTOL), max(rules.atol, FLOAT32_ATOL)
+        wrong = finite & (error > atol * scale + rtol * size)
+    return wrong, error
 
 
 def _was_float32(array: np.ndarray) -> bool:
@@ -216,7 +220,7 @@ def _cut_fractions(got: np.ndarray, want: np.ndarray) -> str:
 
 
 def _float64(array: np.ndarray) -> np.ndarray:
-    return array.astype(np.float64)
+    return array.astype(np.float64, copy=False)
 
 
 def _first(wrong: np.ndarray) -> tuple[int, ...]:
