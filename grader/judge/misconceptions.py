@@ -1,11 +1,12 @@
 """Which known mistake gives exactly these outputs: the task's wrong variants are run on the same cases and compared.
 
 What a variant gives for the sample and edge cases is the same in every grading run and is kept, so that only the few
-variants that fit there are run in the jail again, on the secret cases too.
+variants that fit there are run in the jail again, and on the secret cases alone.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from courses.task_format import WrongVariant
 from grader.judge.examination import Examination, Finding
@@ -14,7 +15,6 @@ from grader.judge.verdict import Misconception
 from grader.sandbox import Outcome, Sandbox, Status
 
 MANY_ELEMENTS = 6  # so many equal wrong numbers in one case are no coincidence
-KEPT_MISTAKES = 512
 
 Failures = dict[tuple[str, str], Finding]  # by check and case
 
@@ -25,9 +25,6 @@ class _Mistake:
 
     outcome: Outcome
     failures: Failures
-
-
-_kept: dict[tuple[WrongVariant, Examination], _Mistake] = {}
 
 
 def find_misconceptions(
@@ -43,14 +40,17 @@ def find_misconceptions(
         return []
     explained: list[tuple[WrongVariant, int]] = []
     fixed = examination.without_secret()
+    kept = _kept_mistakes(fixed)
     for variant in examination.task.wrong_variants:
         if variant.backend != examination.backend:
             continue
-        mistake = _kept_mistake(variant, fixed, sandbox)
+        mistake = kept.get(variant) or _mistake(fixed, _put(variant, fixed, sandbox))
+        if mistake.outcome.status is Status.COMPLETED:  # cut short on a busy machine, it says too little to be kept
+            kept[variant] = mistake
         if _explained(fixed, mistake, outcome, failed) is None:
             continue
         if len(fixed.cases) < len(examination.cases):
-            mistake = _mistake(variant, examination, sandbox)
+            mistake = _mistake(examination, _put(variant, examination, sandbox, kept.get(variant)))
         count = _explained(examination, mistake, outcome, failed)
         if count:
             explained.append((variant, count))
@@ -58,20 +58,29 @@ def find_misconceptions(
     return [Misconception(variant.slug, variant.did, variant.question) for variant, _ in whole or explained]
 
 
-def _kept_mistake(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> _Mistake:
-    key = (variant, examination)
-    if key in _kept:
-        return _kept[key]
-    mistake = _mistake(variant, examination, sandbox)
-    if mistake.outcome.status is Status.COMPLETED:  # a run cut short on a busy machine says too little to be kept
-        if len(_kept) >= KEPT_MISTAKES:
-            _kept.clear()
-        _kept[key] = mistake
-    return mistake
+@lru_cache(maxsize=64)
+def _kept_mistakes(_fixed: Examination) -> dict[WrongVariant, _Mistake]:
+    """Return what was found of a task's variants in its fixed cases, to be looked into and added to."""
+    return {}
 
 
-def _mistake(variant: WrongVariant, examination: Examination, sandbox: Sandbox) -> _Mistake:
-    outcome = examination.put_to(variant.path.read_text(encoding="utf-8"), sandbox)
+def _put(variant: WrongVariant, examination: Examination, sandbox: Sandbox, kept: _Mistake | None = None) -> Outcome:
+    """Return the answers of a variant: with what is kept of it, it is run on the secret cases alone."""
+    source = variant.path.read_text(encoding="utf-8")
+    if kept is None:
+        return examination.put_to(source, sandbox)
+    old, count = kept.outcome.results, len(examination.without_secret().cases)
+    first = range(count, len(examination.cases))
+    again = [position for position in examination.called_twice if position >= count]
+    outcome = examination.put_to(source, sandbox, [*first, *again])
+    new = outcome.results
+    results = (*old[:count], *new[: len(first)])
+    if len(results) == len(examination.cases):
+        results += (*old[count:], *new[len(first) :])
+    return replace(outcome, results=results)
+
+
+def _mistake(examination: Examination, outcome: Outcome) -> _Mistake:
     expected = examination.expected(min(len(outcome.results), len(examination.cases)))
     return _Mistake(outcome, _failures(examination.findings(outcome, expected)))
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grader.judge.examination import examination
+from grader.judge.misconceptions import _mistake, _put
 from tests.task_folders import CASES, FILES
 
 pytestmark = pytest.mark.jail
@@ -146,3 +148,31 @@ def test_changing_an_input_is_a_mistake_with_a_name_too(make_task, judged):
 def test_run_names_mistakes_by_the_shown_cases(make_task, judged):
     verdict = judged(make_task({"cases.py": CASES}), learner("return ((true - guess) ** 2).sum()"), shown_only=True)
     assert named(verdict) == ["sum-for-mean"]
+
+
+def test_with_what_is_kept_a_variant_is_run_on_the_secret_cases_alone(make_task, sandboxes):
+    counting = (
+        '"""You counted. Why?"""\n\ncalls = []\n\n\ndef mean_squared_error(y_true, y_pred):\n'
+        "    calls.append(1)\n    return len(calls)\n"
+    )
+    task = make_task({SUM: counting}, {'kind = "unchanged_inputs"': 'kind = "determinism"'})
+    mistake, sandbox = task.wrong_variants[0], sandboxes("numpy")
+    exam = examination(task, "numpy", 0, shown_only=False)
+    fixed = exam.without_secret()
+    kept = _mistake(fixed, _put(mistake, fixed, sandbox))
+    whole, again = _put(mistake, exam, sandbox), _put(mistake, exam, sandbox, kept)
+    assert [result.value for result in whole.results] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [result.value for result in again.results] == [1, 2, 3, 1, 4, 5, 6, 2]  # the last four are second calls
+    assert set(_mistake(exam, again).failures) == {
+        (check, case) for check in ("values", "leaves its inputs alone") for case in (each.name for each in exam.cases)
+    }
+
+
+def test_a_variant_that_ends_in_the_secret_cases_has_answered_the_others(make_task, sandboxes):
+    ends = variant("left", "__import__('os')._exit(3) if y_true.ndim > 1 else 7.0")
+    task = make_task({SUM: ends}, {'kind = "unchanged_inputs"': 'kind = "determinism"'})
+    exam = examination(task, "numpy", 0, shown_only=False)
+    fixed = exam.without_secret()
+    kept = _mistake(fixed, _put(task.wrong_variants[0], fixed, sandboxes("numpy")))
+    again = _put(task.wrong_variants[0], exam, sandboxes("numpy"), kept)
+    assert [result.value for result in again.results] == [7.0, 7.0, 7.0]
