@@ -44,8 +44,13 @@ class Examination:
             position for position, case in enumerate(self.cases) if any(case.belongs_to(check) for check in checks)
         )
 
-    def put_to(self, source: str, sandbox: Sandbox, positions: Sequence[int] | None = None) -> Outcome:
-        """Make all calls of `source` in the jail, or those of the cases at `positions` alone."""
+    def put_to(
+        self, source: str, sandbox: Sandbox, positions: Sequence[int] | None = None, *, arrays: bool = False
+    ) -> Outcome:
+        """Make all calls of `source` in the jail, or those of the cases at `positions` alone.
+
+        With `arrays` a program that is written for NumPy runs in the torch kind.
+        """
         limits = self.task.limits
         watched = [check for check in self.checks if check.kind == "unchanged_inputs"]
         if positions is None:
@@ -55,7 +60,7 @@ class Examination:
             for case in (self.cases[position] for position in positions)
         ]
         return sandbox.run(
-            Program(source, self.task.driver),
+            Program(source, self.task.driver, arrays),
             calls,
             Limits(
                 cpu_s=limits.cpu_s,

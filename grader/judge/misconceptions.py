@@ -42,7 +42,7 @@ def find_misconceptions(
     fixed = examination.without_secret()
     kept = _kept_mistakes(fixed)
     for variant in examination.task.wrong_variants:
-        if variant.backend != examination.backend:
+        if variant.backend not in {"numpy", examination.backend}:
             continue
         mistake = kept.get(variant) or _mistake(fixed, _put(variant, fixed, sandbox))
         if mistake.outcome.status is Status.COMPLETED:  # cut short on a busy machine, it says too little to be kept
@@ -66,13 +66,13 @@ def _kept_mistakes(_fixed: Examination) -> dict[WrongVariant, _Mistake]:
 
 def _put(variant: WrongVariant, examination: Examination, sandbox: Sandbox, kept: _Mistake | None = None) -> Outcome:
     """Return the answers of a variant: with what is kept of it, it is run on the secret cases alone."""
-    source = variant.path.read_text(encoding="utf-8")
+    source, arrays = variant.path.read_text(encoding="utf-8"), variant.backend == "numpy"
     if kept is None:
-        return examination.put_to(source, sandbox)
+        return examination.put_to(source, sandbox, arrays=arrays)
     old, count = kept.outcome.results, len(examination.without_secret().cases)
     first = range(count, len(examination.cases))
     again = [position for position in examination.called_twice if position >= count]
-    outcome = examination.put_to(source, sandbox, [*first, *again])
+    outcome = examination.put_to(source, sandbox, [*first, *again], arrays=arrays)
     new = outcome.results
     results = (*old[:count], *new[: len(first)])
     if len(results) == len(examination.cases):

@@ -44,6 +44,7 @@ class Program:
 
     source: str
     driver: str = ""
+    arrays: bool = False  # in the torch kind: arrays stay arrays, for a program that is written for NumPy
 
 
 @dataclass(frozen=True, slots=True)

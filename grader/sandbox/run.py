@@ -82,7 +82,7 @@ class Run:
         return Stopped(Status.COMPLETED, "")
 
     def _load(self, conversation: Conversation, program: Program) -> None:
-        content = {"source": program.source, "driver": program.driver}
+        content = {"source": program.source, "driver": program.driver, "arrays": program.arrays}
         frame = _pack(Kind.PROGRAM, 0, content)
         status, self._error = read_loaded(conversation.ask(frame, Kind.LOADED, 0))
         if status == "syntax":

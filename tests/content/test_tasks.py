@@ -17,6 +17,7 @@ from grader.judge.cases import fixed_cases
 pytestmark = pytest.mark.jail
 
 CONTENT = Path(__file__).resolve().parents[2] / "courses" / "content"
+IN_TORCH = sorted((Path(__file__).parent / "mistakes_in_torch").glob("*/*.py"))
 FOLDERS = sorted(path.parent for path in CONTENT.glob("*/*/*/task.toml"))
 
 task_of = lru_cache(load_task)
@@ -137,6 +138,13 @@ def test_a_wrong_variant_is_rejected_and_named(folder, slug, judged):
     verdict = judged(task, source, variant.backend)
     assert verdict.code in {"wrong_answer", "partially_accepted", "run_time_error"}
     assert slug in [misconception.slug for misconception in verdict.misconceptions]
+
+
+@pytest.mark.parametrize("path", IN_TORCH, ids=[f"{path.parent.name}/{path.stem}" for path in IN_TORCH])
+def test_a_mistake_made_with_tensors_has_the_name_of_the_one_made_with_arrays(path, judged):
+    [folder] = [folder for folder in FOLDERS if folder.name == path.parent.name]
+    verdict = judged(task_of(folder), path.read_text(), "torch")
+    assert path.stem in [misconception.slug for misconception in verdict.misconceptions]
 
 
 @pytest.mark.parametrize(

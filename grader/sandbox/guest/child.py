@@ -68,7 +68,7 @@ def _answer_calls(forked_at: float, *, tensors: bool) -> None:
     rehearse(tensors=tensors)
     _send(Kind.READY, 0, time.monotonic() - forked_at)
     _, program = _receive()
-    learner = Learner(program["source"], program["driver"], tensors=tensors)
+    learner = Learner(program["source"], program["driver"], tensors=tensors and not program["arrays"])
     loaded = learner.load()
     flush_prints()
     _send(Kind.LOADED, 0, loaded)

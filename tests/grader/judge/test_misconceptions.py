@@ -125,11 +125,16 @@ def test_an_exception_in_the_same_cases_is_the_same_mistake(make_task, judged):
     assert named(verdict) == ["unpacked"]
 
 
-def test_a_tensor_answer_is_compared_with_tensor_variants_only(make_task, judged):
+def test_a_variant_for_arrays_names_the_same_mistake_with_tensors(make_task, judged):
     source = "import torch\n\n\ndef mean_squared_error(y_true, y_pred):\n    return ((y_true - y_pred) ** 2).sum()\n"
-    assert named(judged(make_task(), source, "torch")) == []
-    files = {"submissions/wrong_answer/torch-sum.py": f"# backend: torch\n{FILES[SUM]}"}
-    assert named(judged(make_task(files, name="with-torch"), source, "torch")) == ["torch-sum"]
+    assert named(judged(make_task(), source, "torch")) == ["sum-for-mean"]
+
+
+def test_a_variant_for_tensors_is_for_tensors_only(make_task, judged):
+    files = {SUM: f"# backend: torch\n{FILES[SUM]}"}
+    body = "return ((true - guess) ** 2).sum()"
+    assert named(judged(make_task(files), learner(body), "torch")) == ["sum-for-mean"]
+    assert named(judged(make_task(files), learner(body))) == []
 
 
 def test_changing_an_input_is_a_mistake_with_a_name_too(make_task, judged):

@@ -81,3 +81,8 @@ def test_asking_for_a_gpu_is_answered_with_no(run):
 
 def test_a_thread_in_torch_is_forbidden_too(run):
     assert run("import threading; threading.Thread(target=print).start()").status is Status.FORBIDDEN_OPERATION
+
+
+def test_a_program_for_arrays_gets_arrays_in_the_torch_kind(torch_sandbox):
+    program = Program("def f(x): return type(x).__name__", arrays=True)
+    assert only_result(torch_sandbox.run(program, [Call("f", {"x": np.ones(2)})])).value == "ndarray"

@@ -1,6 +1,3 @@
-# backend: torch
-"""You turned the kernel by 180 degrees before sliding it: that is the convolution of signal processing. Which pixel of the window does the formula multiply with w[f, c, 0, 0]?"""
-
 import torch
 import torch.nn.functional as F
 

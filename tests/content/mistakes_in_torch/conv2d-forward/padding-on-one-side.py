@@ -1,6 +1,3 @@
-# backend: torch
-"""You put the zeros above and to the left of the image, but not below and to the right. How much larger does a padding of 1 make each side?"""
-
 import torch.nn.functional as F
 
 

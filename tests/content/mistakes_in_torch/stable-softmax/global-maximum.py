@@ -1,6 +1,3 @@
-# backend: torch
-"""You subtracted the largest logit of the whole array. What is left of a row around -1000 once 1000 has been subtracted from it?"""
-
 import torch
 
 

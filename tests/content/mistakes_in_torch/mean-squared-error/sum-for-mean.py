@@ -1,6 +1,3 @@
-# backend: torch
-"""You added up the squared errors and stopped there. If every sample appeared twice in the data, should the loss double?"""
-
 import torch.nn.functional as F
 
 

@@ -1,6 +1,3 @@
-# backend: torch
-"""You returned the logarithms of the probabilities. Can a probability be negative?"""
-
 import torch
 
 

@@ -1,6 +1,3 @@
-# backend: torch
-"""You summed the products but never used b. What should a filter of all zeros give?"""
-
 import torch.nn.functional as F
 
 
