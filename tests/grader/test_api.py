@@ -1,8 +1,10 @@
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from knox.models import AuthToken
 from openapi_spec_validator import validate
 from rest_framework.test import APIClient
@@ -56,8 +58,8 @@ def test_a_submission_is_accepted_for_grading(api, task):
     assert response.json() == {"id": str(submission.pk), "url": url, "status": "paused"}  # no worker runs here
 
 
-def test_a_submission_asks_the_database_four_times(api, task, django_assert_num_queries):
-    with django_assert_num_queries(4):  # the token and its user, the user's other tokens, the task; the row
+def test_a_submission_asks_the_database_three_times(api, task, django_assert_num_queries):
+    with django_assert_num_queries(3):  # the token and its user, the task; the row
         submit(api)
 
 
@@ -208,6 +210,13 @@ def test_without_a_token_nothing_is_said(client, graded):
 
 def test_a_wrong_token_is_refused(client, db):
     assert_problem(client.get(SUBMISSIONS, HTTP_AUTHORIZATION="Token nonsense"), 401)
+
+
+def test_a_token_that_was_given_an_end_is_refused_after_it(learner, client, broker):
+    instance, token = AuthToken.objects.create(learner, expiry=timedelta(hours=1))
+    assert client.get(SUBMISSIONS, HTTP_AUTHORIZATION=f"Token {token}").status_code == 200
+    AuthToken.objects.filter(pk=instance.pk).update(expiry=timezone.now())
+    assert_problem(client.get(SUBMISSIONS, HTTP_AUTHORIZATION=f"Token {token}"), 401)
 
 
 def test_a_session_works_too_but_only_with_its_csrf_token(learner, task, broker):
