@@ -14,10 +14,16 @@ class PartHealth:
     ok: bool
     reason: str = ""
     layers: dict[str, bool] = field(default_factory=dict)  # of the jail, by name: whether it holds on every worker
+    processes: list[dict[str, Any]] = field(default_factory=list)  # of the workers, each with what its sandboxes did
 
     def as_dict(self) -> dict[str, Any]:
-        state = {"state": "ok" if self.ok else "failed", "reason": self.reason}
-        return state | {"layers": self.layers} if self.layers else state
+        state: dict[str, Any] = {"state": _word(ok=self.ok), "reason": self.reason}
+        details = {"layers": self.layers, "processes": self.processes}
+        return state | {name: value for name, value in details.items() if value}
+
+
+def _word(*, ok: bool) -> str:
+    return "ok" if ok else "failed"
 
 
 def readiness() -> dict[str, PartHealth]:
@@ -44,21 +50,35 @@ def _broker() -> PartHealth:
 
 def _workers_and_jail() -> dict[str, PartHealth]:
     try:
-        states = _graders()
+        everybody = heartbeats.worker_states()
     except RedisError:
         unknown = PartHealth(ok=False, reason="Unknown while the broker does not answer.")
         return {"workers": unknown, "jail": unknown}
+    states = _graders(everybody)
+    processes = [_process(state) for state in everybody]
     if not states:
         nobody = "No worker runs. Start one: celery -A lms.celery_app worker -Q run,grade"
         return {
-            "workers": PartHealth(ok=False, reason=nobody),
+            "workers": PartHealth(ok=False, reason=nobody, processes=processes),
             "jail": PartHealth(ok=False, reason="Unknown while no worker runs."),
         }
     broken = [state for state in states if not state.jail_works]
     reasons = "; ".join(sorted({f"{state.host}: {state.reason} {state.remedy}".strip() for state in broken}))
     return {
-        "workers": PartHealth(ok=True, reason=f"{len(states)} worker processes"),
+        "workers": PartHealth(ok=True, reason=f"{len(states)} worker processes", processes=processes),
         "jail": PartHealth(ok=not _all_broken(states), reason=reasons, layers=_layers(states)),
+    }
+
+
+def _process(state: heartbeats.WorkerState) -> dict[str, Any]:
+    """Return what one worker process did, in numbers; `reason` of the jail says the rest in words."""
+    return {
+        "host": state.host,
+        "pid": state.pid,
+        "seen": state.seen,
+        "queues": state.queues,
+        "jail": _word(ok=state.jail_works),
+        "sandboxes": {sandbox["kind"]: sandbox for sandbox in state.sandboxes},
     }
 
 
@@ -80,7 +100,7 @@ def _layers(states: list[heartbeats.WorkerState]) -> dict[str, bool]:
 def why_paused() -> str:
     """Return why nothing is graded at the moment, in a sentence for learners; "" if grading works."""
     try:
-        states = _graders()
+        states = _graders(heartbeats.worker_states())
     except RedisError:
         return "Grading is paused: the queue does not answer. What you submit is kept and graded afterwards."
     if not states:
@@ -93,14 +113,14 @@ def why_paused() -> str:
 def jail_is_broken() -> bool:
     """Tell whether there are workers and none of them can grade: then there is no use in sending them jobs."""
     try:
-        return _all_broken(_graders())
+        return _all_broken(_graders(heartbeats.worker_states()))
     except RedisError:
         return False
 
 
-def _graders() -> list[heartbeats.WorkerState]:
+def _graders(states: list[heartbeats.WorkerState]) -> list[heartbeats.WorkerState]:
     """Return the workers that take every submission: one with a GPU alone leaves those in NumPy waiting."""
-    return [state for state in heartbeats.worker_states() if broker.GRADE_QUEUE in state.queues]
+    return [state for state in states if broker.GRADE_QUEUE in state.queues]
 
 
 def _all_broken(states: list[heartbeats.WorkerState]) -> bool:

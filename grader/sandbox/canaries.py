@@ -1,10 +1,12 @@
 """Small attacks that must fail, run in the real jail: each shows by doing that one wall stands.
 
-All of them run when a worker starts, and one at a time for as long as it lives, whenever its sandbox is idle. A worker
+All of them run when a worker starts, and one at a time for as long as it lives, while its sandbox is idle. A worker
 in whose jail one of them succeeds grades nothing more.
 """
 
-import itertools
+import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +15,10 @@ from grader.sandbox.outcome import Call, Limits, Outcome, Program, SandboxError,
 from grader.sandbox.supervisor import Sandbox
 
 _BRIEF = Limits(cpu_s=2.0, wall_s=5.0, memory_mib=64, prints_kib=4, output_mib=1)
-_INSTANT = Limits(cpu_s=0.005, wall_s=5.0, memory_mib=64, prints_kib=4, output_mib=1)  # a learner may be waiting
+# A learner may be waiting: the same clocks and caps, reached sooner.
+_INSTANT = Limits(cpu_s=0.002, wall_s=5.0, memory_mib=64, prints_kib=4, output_mib=1)
+_SMALL = Limits(cpu_s=2.0, wall_s=5.0, memory_mib=64, prints_kib=4, output_mib=0)
+_IN_USE_S = 60.0  # between two attacks while there is work to do
 _MMAP = (
     "import ctypes; m = ctypes.CDLL(None).mmap; m.restype = ctypes.c_ssize_t\n    assert m(None, 4096, {}, -1, 0) != -1"
 )
@@ -72,7 +77,7 @@ CANARIES = (
     Canary("memory", "memory limit", "return len(b'x' * 2**27)", Status.MEMORY_LIMIT_EXCEEDED),
     Canary("time", "supervisor", "while True: pass", Status.TIME_LIMIT_EXCEEDED, _INSTANT),
     Canary("prints", "supervisor", "print('x' * 2**16)", Status.OUTPUT_LIMIT_EXCEEDED),
-    Canary("size of results", "supervisor", "return 'x' * 2**21", Status.OUTPUT_LIMIT_EXCEEDED),
+    Canary("size of results", "supervisor", "return 'x' * 2**17", Status.OUTPUT_LIMIT_EXCEEDED, _SMALL),
     Canary("form of results", "supervisor", "os.write(4, b'x' * 64)", Status.RUN_TIME_ERROR),
 )  # fmt: skip
 _CALL = Call("f", {"x": np.arange(2.0)})
@@ -94,7 +99,7 @@ def breached(sandbox: Sandbox) -> list[Canary]:
     """Run every canary and return those that succeeded. Raises `SandboxError` if an innocent program fails."""
     found = []
     for canary in CANARIES:
-        if canary.succeeded(sandbox.run(canary.program, [_CALL], canary.limits)):
+        if _succeeds(canary, sandbox, sandbox.run):
             found.append(canary)
         innocent = sandbox.run(_INNOCENT, [_CALL])
         if [result.value for result in innocent.results] != [1.0]:
@@ -102,16 +107,51 @@ def breached(sandbox: Sandbox) -> list[Canary]:
     return found
 
 
+def _succeeds(
+    canary: Canary, sandbox: Sandbox, run: Callable[[Program, list[Call], Limits], Outcome | None]
+) -> bool | None:
+    """Run one canary and count it; None if `run` had something else to do."""
+    began = time.monotonic()
+    try:
+        outcome = run(canary.program, [_CALL], canary.limits)
+    except SandboxError:
+        sandbox.metrics.canaries.failed += 1
+        raise
+    if outcome is None:
+        return None
+    succeeded = canary.succeeded(outcome)
+    sandbox.metrics.canaries.count(canary.wall, time.monotonic() - began, succeeded=succeeded)
+    return succeeded
+
+
 class Patrol:
     """Goes round the canaries in one sandbox, one at each step."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
-        self._round = itertools.cycle(CANARIES)
+        self._round = deque(CANARIES)
+        self._last = time.monotonic()
+        self._programs = self._programs_so_far()
 
     def step(self) -> None:
-        """Try the next canary unless a program is being run. Raises `BreachError` if the attack succeeds."""
-        canary = next(self._round)
-        outcome = self._sandbox.run_if_idle(canary.program, [_CALL], canary.limits)
-        if outcome is not None and canary.succeeded(outcome):
+        """Try the next canary if nobody has used the sandbox since the last step, and once a minute if somebody has.
+
+        Whoever comes while it runs waits for its end. Raises `BreachError` if the attack succeeds.
+        """
+        programs, self._programs = self._programs, self._programs_so_far()
+        if programs != self._programs and time.monotonic() - self._last < _IN_USE_S:
+            return
+        canary = self._round[0]
+        succeeded: bool | None = False
+        try:
+            succeeded = _succeeds(canary, self._sandbox, self._sandbox.run_if_idle)
+        finally:
+            self._programs = self._programs_so_far()
+            if succeeded is not None:
+                self._round.rotate(-1)
+                self._last = time.monotonic()
+        if succeeded:
             raise BreachError([canary])
+
+    def _programs_so_far(self) -> int:
+        return self._sandbox.metrics.errors + self._sandbox.metrics.ends.total()
