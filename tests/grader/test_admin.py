@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from grader import heartbeats
 from grader.models import Submission
+from grader.sandbox import Sandbox
 from tests.grader.conftest import SOURCE, queued_ids
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +93,37 @@ def test_staff_see_the_layers_of_each_worker(admin, broker):
     page = admin.get(f"{LIST}sandbox/").content.decode()
     for words in ("host, process 7: no jail", "mend it", "landlock", "not in this kernel", "lsm=landlock"):
         assert words in page
+
+
+def test_staff_see_what_the_sandboxes_did_and_a_canary_that_succeeded(admin, broker):
+    numpy, torch = Sandbox("numpy"), Sandbox("torch")
+    numpy.metrics.canaries.count("network", 0.004, succeeded=True)
+    numpy.metrics.ends.update({"completed": 5, "syntax_error": 1})
+    numpy.metrics.refill_s.append(0.003)
+    torch.metrics.canaries.failed = 3
+    snapshots = [sandbox.snapshot() for sandbox in (numpy, torch)]
+    heartbeats.beat(heartbeats.WorkerState("one", "host", 7, "", "", "2026-01-01", sandboxes=snapshots))
+    assert rows(admin.get(f"{LIST}sandbox/").content.decode()) == {
+        "Sandbox": ["numpy", "torch"],
+        "Tier": ["not open", "not open"],
+        "Parked children": ["0 of 2", "0 of 2"],
+        "Time to park one, median": ["3.0 ms", "–"],
+        "Programs run, canaries included": ["6 5 completed 1 syntax_error", "0"],
+        "Failed by our fault": ["0", "0"],
+        "Zygotes put to use": ["0: 0 in place of an old one; 0 crashed"] * 2,
+        "Failures in a row": ["0", "0"],
+        "Canaries run": [f"1, the last at {snapshots[0]['canaries']['last']}, 4.0 ms each", "0"],
+        "Canaries that could not be run": ["0", "3"],
+        "Canaries that succeeded": ["network", "none"],
+    }
+
+
+def rows(page):
+    """Return the words of the table of numbers: those in each row's heading and cells."""
+    table = re.search(r'<table class="numbers">.*?</table>', page, re.DOTALL)[0]
+    cells = [re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)]
+    words = [[" ".join(re.sub(r"<.*?>", " ", cell).split()) for cell in row] for row in cells]
+    return {row[0]: row[1:] for row in words}
 
 
 def test_learners_do_not_see_the_layers(client, learner):

@@ -2,13 +2,16 @@ import pytest
 from django.db import connections
 
 from grader import heartbeats
+from grader.sandbox import Sandbox
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db
 
+SEEN = "2026-01-01T00:00:00+00:00"
+
 
 def beat(name, reason="", remedy=""):
-    heartbeats.beat(heartbeats.WorkerState(name, "host", 1, reason, remedy, "2026-01-01T00:00:00+00:00"))
+    heartbeats.beat(heartbeats.WorkerState(name, "host", 1, reason, remedy, SEEN))
 
 
 def states(response):
@@ -83,7 +86,42 @@ def test_the_layers_of_the_jail_are_told_without_words_about_the_machine(client,
     holding = {"name": "landlock", "holds": True, "reason": "version 7", "remedy": ""}
     missing = {"name": "memory limit", "holds": False, "reason": "no group", "remedy": "Run: ..."}
     for name, memory in (("one", missing), ("two", missing | {"holds": True})):
-        state = heartbeats.WorkerState(name, "host", 1, "", "", "2026-01-01T00:00:00+00:00", layers=[holding, memory])
+        state = heartbeats.WorkerState(name, "host", 1, "", "", SEEN, layers=[holding, memory])
         heartbeats.beat(state)
     jail = client.get("/readyz").json()["jail"]
     assert jail == {"state": "ok", "reason": "", "layers": {"landlock": True, "memory limit": False}}
+
+
+def test_what_the_sandboxes_of_each_worker_did_is_told_in_numbers(client, broker):
+    numpy, torch = Sandbox("numpy"), Sandbox("torch")
+    numpy.metrics.canaries.count("network", 0.004, succeeded=True)
+    numpy.metrics.canaries.failed = 2
+    numpy.metrics.ends["completed"] = 5
+    numpy.metrics.crashes = 1
+    for name, host, sandboxes in (("one", "first", [numpy, torch]), ("two", "second", [])):
+        snapshots = [sandbox.snapshot() for sandbox in sandboxes]
+        heartbeats.beat(heartbeats.WorkerState(name, host, 7, "", "", SEEN, sandboxes=snapshots))
+    first, second = client.get("/readyz").json()["workers"]["processes"]
+    assert (first["host"], first["pid"], first["jail"], first["seen"]) == (
+        "first",
+        7,
+        "ok",
+        SEEN,
+    )
+    assert set(first["sandboxes"]) == {"numpy", "torch"}
+    seen = first["sandboxes"]["numpy"]
+    assert seen["ends"] == {"completed": 5}
+    assert (seen["pool"], seen["parked"], seen["crashes"], seen["recycled"], seen["refill_ms"]) == (2, 0, 1, 0, None)
+    last = seen["canaries"].pop("last")
+    assert seen["canaries"] == {"ran": 1, "could_not_run": 2, "breaches": ["network"], "median_ms": 4.0}
+    assert last.endswith("+00:00")
+    assert first["sandboxes"]["torch"]["canaries"]["ran"] == 0
+    assert second["sandboxes"] == {}
+
+
+def test_a_worker_that_only_serves_the_gpu_is_told_but_does_not_make_ready(client, broker):
+    gpu = heartbeats.WorkerState("one", "host", 1, "", "", SEEN, queues=["gpu"])
+    heartbeats.beat(gpu)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert [process["queues"] for process in response.json()["workers"]["processes"]] == [["gpu"]]
