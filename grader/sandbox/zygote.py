@@ -122,7 +122,9 @@ class ZygoteProcess:
     def receive_child(self, order: Order) -> Child:
         """Wait for the child that was asked for and return it."""
         (pid,) = CHILD.unpack(self._answer_to(order))
-        return Child(order.release(), pid, order.user)
+        child = Child(order.descriptor, pid, order.user)
+        order.release()  # only now: a child that cannot be watched is cancelled by its order
+        return child
 
     def cancel(self, order: Order) -> None:
         """Do without a child that has not been received: it is killed when it comes."""
