@@ -24,7 +24,7 @@ def time_limits_are_ordered(**_kwargs: Any) -> list[CheckMessage]:
     ]
     if not wrong:
         return []
-    hint = "Raise CLAIM_EXPIRES_S and VISIBILITY_TIMEOUT_S, or leave both unset."
+    hint = "Raise CLAIM_EXPIRES_S and VISIBILITY_TIMEOUT_S above JOB_HARD_LIMIT_S, or leave all of them unset."
     return [checks.Warning(f"Time limits are out of order: {'; '.join(wrong)}.", hint=hint, id="lms.W001")]
 
 
