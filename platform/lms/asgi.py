@@ -18,7 +18,7 @@ from django.urls import set_script_prefix
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 STREAMS = "/events/"
-THREADS = 8  # more than the cores: some wait for the database or for a broker that is away
+THREADS = 16  # more than the cores: some wait for the database, or seconds for a broker that hangs
 
 
 class ThreadedHandler(ASGIHandler):
