@@ -51,7 +51,7 @@ def test_a_verdict_says_what_it_was_made_with(make_task, judged):
     assert made_with["torch"] is None
     assert all(made_with[key] for key in ("grader", "python", "numpy"))
     seconds = list(verdict.phases.values())
-    jail = ["jail_ready", "jail_sent", "jail_finished"]
+    jail = ["jail_ready", "jail_sent", "jail_answered", "jail_finished"]
     assert list(verdict.phases) == [
         "cases_drawn",
         *jail,
