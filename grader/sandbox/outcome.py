@@ -74,6 +74,7 @@ class CallResult:
     inputs_after: Mapping[str, Value] | None = None
     prints: str = ""
     unsupported: str = ""  # type name of a returned object that no array or number can stand for
+    cpu_s: float = 0.0  # CPU time of the call, with what it takes to pass inputs and results on: the kernel's word
 
 
 class Status(StrEnum):

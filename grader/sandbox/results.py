@@ -34,14 +34,14 @@ def read_loaded(tree: Any) -> tuple[str, LearnerError | None]:
     return tree["status"], error
 
 
-def read_result(tree: Any, prints: str) -> tuple[CallResult, bool]:
+def read_result(tree: Any, prints: str, cpu_s: float = 0.0) -> tuple[CallResult, bool]:
     """Return the result from the tree of a RESULT frame, and whether the call ran out of memory."""
     _require(isinstance(tree, dict))
     _require(tree.keys() == {"value", "error", "memory", "inputs_after", "unsupported"})
     _require(type(tree["unsupported"]) is str and type(tree["memory"]) is bool)
     _require(tree["inputs_after"] is None or type(tree["inputs_after"]) is dict)
     error = read_error(tree["error"])
-    result = CallResult(tree["value"], error, tree["inputs_after"], prints, tree["unsupported"][:_MAX_TEXT])
+    result = CallResult(tree["value"], error, tree["inputs_after"], prints, tree["unsupported"][:_MAX_TEXT], cpu_s)
     return result, tree["memory"] and error is not None
 
 

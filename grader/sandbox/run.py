@@ -95,8 +95,11 @@ class Run:
 
     def _call(self, conversation: Conversation, number: int, call: Call) -> None:
         content = {"entry": call.entry, "inputs": dict(call.inputs), "return_inputs": call.return_inputs}
-        answer = conversation.ask(_pack(Kind.CALL, number, content), Kind.RESULT, number)
-        result, out_of_memory = read_result(answer, conversation.take_prints())
+        frame = _pack(Kind.CALL, number, content)
+        before = self._seat.child.cpu_s()
+        answer = conversation.ask(frame, Kind.RESULT, number)
+        cpu_s = max(0.0, self._seat.child.cpu_s() - before)  # below 0 where the child has ended since
+        result, out_of_memory = read_result(answer, conversation.take_prints(), cpu_s)
         self._results.append(result)
         if out_of_memory:
             raise Stopped(Status.MEMORY_LIMIT_EXCEEDED, _MEMORY.format(self._limits.memory_mib))

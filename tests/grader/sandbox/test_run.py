@@ -35,6 +35,27 @@ def test_a_signature_that_does_not_fit_is_the_learners_error(run):
     assert (error.type, error.trace) == ("TypeError", ())
 
 
+COMPUTES = """\
+import time
+
+
+def f(seconds, sleep):
+    time.sleep(sleep)
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+"""
+
+
+def test_each_call_is_told_the_cpu_time_it_took(numpy_sandbox):
+    inputs = ({"seconds": 0.0, "sleep": 0.2}, {"seconds": 0.2, "sleep": 0.0}, {"seconds": 0.0, "sleep": 0.0})
+    outcome = numpy_sandbox.run(Program(COMPUTES), [Call("f", each) for each in inputs])
+    slept, computed, idle = (result.cpu_s for result in outcome.results)
+    assert computed >= 0.2 > max(slept, idle)
+    assert min(slept, idle) > 0
+    assert slept + computed + idle <= outcome.cpu_s
+
+
 def test_nobody_is_there_to_be_asked(run):
     outcome = run("def f(): return input('Your name? ')")
     error = only_result(outcome).error
