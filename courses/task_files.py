@@ -89,6 +89,14 @@ def require_names(path: Path, names: tuple[str, ...], reason: str) -> None:
             raise TaskFormatError(f"{path}: defines no {name!r}; {reason}.{closest(name, defined)}")
 
 
+def parameters(path: Path, name: str) -> tuple[str, ...]:
+    """Return what the function `name` takes, by name: nothing where it is no function, or takes whatever comes."""
+    for node in _parsed(path).body:
+        if isinstance(node, ast.FunctionDef) and node.name == name and not node.args.vararg and not node.args.kwarg:
+            return tuple(each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+    return ()
+
+
 def read_variants(folder: Path, verdict: str) -> tuple[Variant, ...]:
     """Return the submissions in `submissions/<verdict>`."""
     return tuple(Variant(path.stem, path, _backend(path), verdict) for path in _programs(folder, verdict))

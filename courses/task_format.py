@@ -10,36 +10,39 @@ from functools import cached_property
 from pathlib import Path
 
 from courses import task_files
+from courses.task_checks import GROUPS, CheckSpec, read_checks
 from courses.task_files import SLUG, Hint, Variant, WrongVariant, read_text
-from courses.toml_table import TaskFormatError, TomlTable
+from courses.toml_table import TaskFormatError, TomlTable, closest
 
-__all__ = ["CheckSpec", "Hint", "LimitSpec", "Task", "TaskFormatError", "Variant", "WrongVariant", "load_task"]
+__all__ = [
+    "GROUPS",
+    "CheckSpec",
+    "Hint",
+    "LimitSpec",
+    "Survivor",
+    "Task",
+    "TaskFormatError",
+    "Variant",
+    "WrongVariant",
+    "load_task",
+]
 
 BACKENDS = ("numpy", "torch")
-GROUPS = ("sample", "edge", "secret")
-KINDS = ("allclose", "exact", "property", "unchanged_inputs", "determinism")
-RTOL, ATOL = 1e-6, 1e-9
 REFERENCE = re.compile(r"mlcore(?:\.[a-z_][a-z0-9_]*)+:[A-Za-z_]\w*")
-
-
-@dataclass(frozen=True, slots=True)
-class CheckSpec:
-    """One `[[checks]]` table."""
-
-    name: str
-    kind: str  # one of KINDS
-    points: float
-    cases: tuple[str, ...] = GROUPS  # groups, or names of single cases
-    output: str = ""  # which of several outputs; "" = the whole return value
-    rtol: float = RTOL
-    atol: float = ATOL  # times the scale of the reference
-    predicate: str = ""  # kind "property": the function of checker.py that decides
 
 
 @dataclass(frozen=True, slots=True)
 class LimitSpec:
     cpu_s: float = 2.0
     memory_mib: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """One `[[survivors]]` table: a mutant of the reference that no case can tell from it, and why."""
+
+    mutant: str  # as certification calls it: "line 31: `<` for `<=`"
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Task:
     failing_variants: tuple[Variant, ...] = ()  # for other verdicts than accepted and wrong_answer
     allow_float32: bool = True  # float32 results, at float32's own tolerance
     exact_shapes: bool = False  # tell (n,) from (n, 1), and () from (1,)
+    survivors: tuple[Survivor, ...] = ()
 
     @property
     def max_score(self) -> float:
@@ -109,7 +113,7 @@ def load_task(folder: Path) -> Task:
         entry=_entry(table),
         reference=_reference(table),
         backends=table.texts("backends", allowed=BACKENDS),
-        checks=_checks(table, outputs),
+        checks=read_checks(table, outputs),
         version=task_files.content_hash(folder),
         outputs=outputs,
         limits=_limits(table.table("limits")),
@@ -120,6 +124,7 @@ def load_task(folder: Path) -> Task:
         ),
         allow_float32=table.flag("allow_float32", default=True),
         exact_shapes=table.flag("exact_shapes", default=False),
+        survivors=_survivors(table),
     )
     table.finish()
     _check_files(task)
@@ -161,52 +166,47 @@ def _limits(table: TomlTable) -> LimitSpec:
     return limits
 
 
-def _checks(table: TomlTable, outputs: tuple[str, ...]) -> tuple[CheckSpec, ...]:
-    checks: list[CheckSpec] = []
-    for entry in table.tables("checks"):
-        check = _check(entry, outputs)
-        if check.name in [other.name for other in checks]:
-            raise entry.error("name", f"{check.name!r} names another check already; give each its own.")
-        checks.append(check)
-    if not sum(check.points for check in checks):
-        raise table.error("checks", "no check carries points; a task is worth something.")
-    return tuple(checks)
-
-
-def _check(table: TomlTable, outputs: tuple[str, ...]) -> CheckSpec:
-    kind = table.choice("kind", KINDS)
-    check = CheckSpec(
-        name=table.text("name"),
-        kind=kind,
-        points=table.number("points", least=0, most=1000),
-        cases=table.texts("cases", GROUPS),
-        output=_output(table, outputs),
-        rtol=table.number("rtol", RTOL, least=0, most=1),
-        atol=table.number("atol", ATOL, least=0, most=1),
-        predicate=table.text("predicate") if kind == "property" else "",
-    )
-    table.finish()
-    return check
-
-
-def _output(table: TomlTable, outputs: tuple[str, ...]) -> str:
-    value = table.text("output", "")
-    if value and value not in outputs:
-        named = f"it names none of outputs = {list(outputs)}" if outputs else "task.toml lists no outputs = [...]"
-        raise table.error("output", f"is {value!r}, but {named}; use a listed name.")
-    return value
+def _survivors(table: TomlTable) -> tuple[Survivor, ...]:
+    survivors: list[Survivor] = []
+    for entry in table.tables("survivors", optional=True):
+        survivor = Survivor(entry.text("mutant"), entry.text("reason"))
+        entry.finish()
+        if survivor.mutant in [other.mutant for other in survivors]:
+            raise entry.error("mutant", f"{survivor.mutant!r} is listed already; give one reason for each mutant.")
+        survivors.append(survivor)
+    return tuple(survivors)
 
 
 def _check_files(task: Task) -> None:
     """Refuse missing and empty files, and programs that lack what is called."""
     task_files.check_submission_folders(task.folder)
-    assert task.statement
-    assert task.solution
-    assert task.hints
+    for name in ("statement.md", "solution.md"):
+        read_text(task.folder / name)
+    task_files.read_hints(task.folder / "hints.md")
     task_files.require_names(task.folder / "starter.py", (task.entry,), "the starter defines what `entry` names")
     task_files.require_names(task.folder / "cases.py", GROUPS, "each group of cases is a generator function of `rng`")
     if task.driver:
         task_files.require_names(task.folder / "driver.py", ("call",), "a driver is `call(learner, **inputs)`")
     predicates = tuple(check.predicate for check in task.checks if check.predicate)
     if predicates:
-        task_files.require_names(task.folder / "checker.py", predicates, "a property check names it as its predicate")
+        reason = "a property or training check names it as its predicate"
+        task_files.require_names(task.folder / "checker.py", predicates, reason)
+    _check_inputs(task)
+
+
+def _check_inputs(task: Task) -> None:
+    """Refuse a gradient with respect to what is no input."""
+    inputs = _inputs(task)
+    for number, check in enumerate(task.checks, start=1):
+        if check.wrt and inputs and check.wrt not in inputs:
+            raise TaskFormatError(
+                f"{task.folder / 'task.toml'}: checks {number}.wrt: is {check.wrt!r}; allowed: "
+                f"{', '.join(inputs)}.{closest(check.wrt, inputs)}"
+            )
+
+
+def _inputs(task: Task) -> tuple[str, ...]:
+    """Return the names of the inputs, or nothing where no signature tells them."""
+    if task.driver:
+        return task_files.parameters(task.folder / "driver.py", "call")[1:]
+    return task_files.parameters(task.folder / "starter.py", task.entry)

@@ -43,6 +43,9 @@ class TomlTable:
         """Return the error to raise about `key`, with file and table named."""
         return TaskFormatError(f"{self.path}: {f'{self.name}.' if self.name else ''}{key}: {problem}")
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
     def text(self, key: str, default: str = _MISSING) -> str:
         """Return a string with something in it."""
         value = self._get(key, default)
@@ -54,6 +57,12 @@ class TomlTable:
         value = self._get(key, default)
         if type(value) is not int or not least <= value <= most:
             raise self.error(key, f"is {value!r}; write a whole number from {least} to {most}.")
+        return value
+
+    def one_of(self, key: str, allowed: tuple[int, ...]) -> int:
+        value = self._get(key, _MISSING)
+        if type(value) is not int or value not in allowed:
+            raise self.error(key, f"is {value!r}; allowed: {', '.join(map(str, allowed))}.")
         return value
 
     def number(self, key: str, default: float = _MISSING, *, least: float, most: float) -> float:
@@ -99,9 +108,11 @@ class TomlTable:
             raise self.error(key, f"is {value!r}; write a table [{key}].")
         return TomlTable(self.path, value, key)
 
-    def tables(self, key: str) -> Iterator["TomlTable"]:
-        """Yield the tables `[[key]]`; at least one must be there."""
+    def tables(self, key: str, *, optional: bool = False) -> Iterator["TomlTable"]:
+        """Yield the tables `[[key]]`; at least one must be there, unless they are optional."""
         value = self._get(key, None)
+        if value is None and optional:
+            return
         if not isinstance(value, list) or not value or not all(isinstance(entry, dict) for entry in value):
             raise self.error(key, f"write at least one table [[{key}]].")
         for number, entry in enumerate(value, start=1):

@@ -63,8 +63,19 @@ def check_cases(task: Task, cases: Sequence[Case]) -> None:
         unknown = set(check.cases) - set(names) - set(GROUPS)
         if unknown:
             raise JudgeError(f"{task.folder / 'task.toml'}: check {check.name!r} names no case: {sorted(unknown)}.")
-        if not any(case.belongs_to(check) for case in cases):
+        mine = [case for case in cases if case.belongs_to(check)]
+        if not mine:
             raise JudgeError(f"{task.folder / 'task.toml'}: check {check.name!r} has no case in cases.py.")
+        if len(mine) < check.least:
+            raise JudgeError(
+                f"{task.folder / 'task.toml'}: check {check.name!r} has least = {check.least}, but {len(mine)} cases."
+            )
+        without = next((case for case in mine if check.wrt and check.wrt not in case.inputs), None)
+        if without:
+            raise JudgeError(
+                f"{task.folder / 'task.toml'}: check {check.name!r} has wrt = {check.wrt!r}, which is no input of case "
+                f"{without.name!r}: {', '.join(without.inputs)}."
+            )
 
 
 def _drawn(task: Task, group: str, rng: np.random.Generator) -> Iterator[Case]:

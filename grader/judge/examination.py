@@ -18,11 +18,15 @@ WALL_PER_CPU = 4.0  # of a machine on which other gradings run too
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found in one case: nothing wrong, or the first difference."""
+    """What one check found in one case: nothing wrong, or the first difference.
+
+    `remark` is a difference that fails nothing: of a training run that missed the goal where enough others reached it.
+    """
 
     check: CheckSpec
     case: Case
     difference: Difference | None
+    remark: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +83,22 @@ class Examination:
 
     def findings(self, outcome: Outcome, expected: Sequence[Any]) -> list[Finding]:
         """Return what every check found in each of its cases, checks in order."""
-        return [
-            Finding(check, case, self._difference(check, position, outcome, expected))
-            for check in self.checks
-            for position, case in enumerate(self.cases)
-            if case.belongs_to(check)
-        ]
+        return [finding for check in self.checks for finding in self._findings(check, outcome, expected)]
 
     def result(self, position: int, outcome: Outcome) -> CallResult | None:
         """Return the answer to the case at `position`, None where the run ended before."""
         return outcome.results[position] if position < min(len(outcome.results), len(self.cases)) else None
+
+    def _findings(self, check: CheckSpec, outcome: Outcome, expected: Sequence[Any]) -> list[Finding]:
+        findings = [
+            Finding(check, case, self._difference(check, position, outcome, expected))
+            for position, case in enumerate(self.cases)
+            if case.belongs_to(check)
+        ]
+        right = sum(finding.difference is None for finding in findings)
+        if not check.least or right < check.least:
+            return findings
+        return [replace(finding, difference=None, remark=finding.difference) for finding in findings]
 
     def _difference(
         self, check: CheckSpec, position: int, outcome: Outcome, expected: Sequence[Any]
@@ -102,7 +112,7 @@ class Examination:
             return Difference("not_run", "The run ended before this case was answered.")
         if result.error is not None:
             return Difference("error", "")
-        return kind.judge(self.task, check, Answer(case, result, expected[position], again))
+        return kind.judge(self.task, check, Answer(case, result, expected[position], again, self.backend))
 
 
 def examination(task: Task, backend: str, seed: int, *, shown_only: bool) -> Examination:
@@ -116,4 +126,13 @@ def examination(task: Task, backend: str, seed: int, *, shown_only: bool) -> Exa
         cases += secret_cases(task, seed)
         check_cases(task, cases)
     checks = tuple(check for check in task.checks if any(case.belongs_to(check) for case in cases))
+    if shown_only:
+        checks = tuple(replace(check, least=_least_shown(task, check)) if check.least else check for check in checks)
     return Examination(task, backend, checks, cases)
+
+
+def _least_shown(task: Task, check: CheckSpec) -> int:
+    """Return how many of the shown runs must reach the goal: as many may miss it as may of all, but one reaches it."""
+    runs = [case for case in (*fixed_cases(task), *secret_cases(task, 0)) if case.belongs_to(check)]
+    may_miss = len(runs) - check.least
+    return max(1, sum(case.is_shown for case in runs) - may_miss)

@@ -106,7 +106,9 @@ class Feedback:
         failed = [finding for finding in mine if finding.difference]
         where = _named(failure.case)
         words = f"{where[0].upper()}{where[1:]}: {self._message(failure)}"
-        if len(mine) > 1:
+        if check.least and len(failed) > len(mine) - check.least:
+            words += f" ({len(mine) - len(failed)} of {len(mine)} runs reached the goal; {check.least} are needed.)"
+        elif len(mine) > 1:
             words += f" ({len(failed)} of {len(mine)} cases failed.)"
         category = failure.difference.category
         return CheckResult(check.name, check.kind, False, points, check.points, category, words)  # noqa: FBT003 -- passed

@@ -6,13 +6,17 @@ from typing import Any
 
 import numpy as np
 
+from courses.task_checks import SPEED_CLASSES
 from courses.task_format import CheckSpec, Task
 from grader.judge.authored import author_module, authors_fault
 from grader.judge.cases import Case
 from grader.judge.comparison import Difference, Rules, as_array, compare
 from grader.judge.errors import JudgeError
 from grader.judge.outputs import WHOLE, expected_array, expected_outputs, learner_outputs
+from grader.judge.reference import reference_cpu_s
 from grader.sandbox import CallResult
+
+SPEED_FLOOR_S = 0.05  # quick enough beside any reference; below it the clocks tell the machine's mood
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Answer:
     result: CallResult
     want: Any
     again: CallResult | None = None  # a second call with the same inputs, for the kinds that call twice
+    backend: str = "numpy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ def _judge_values(task: Task, check: CheckSpec, answer: Answer) -> Difference | 
     return None
 
 
-def _judge_property(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
-    """For property: all that `allclose` asks but the values; those are for the predicate in checker.py.
+def _judge_predicate(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    """For property and training: all that `allclose` asks but the values; those are for the predicate in checker.py.
 
     `predicate(inputs, got, want)` returns "" or a sentence that tells no input and no expected value. `got` and `want`
     are arrays, or dicts of arrays by name where the check is about several outputs.
@@ -98,6 +103,16 @@ def _judge_determinism(task: Task, check: CheckSpec, answer: Answer) -> Differen
     return Difference("values", "A second call with the same inputs gave another result.")
 
 
+def _judge_speed(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    if answer.result.cpu_s <= SPEED_FLOOR_S:
+        return None
+    times = answer.result.cpu_s / reference_cpu_s(task, answer.backend, answer.case)
+    if times <= check.at_most:
+        return None
+    most = max(limit for limit in SPEED_CLASSES if limit < times)
+    return Difference("too_slow", f"Your code took more than {most} times the CPU time of the reference.")
+
+
 def _same_outputs(task: Task, check: CheckSpec, one: CallResult, other: CallResult) -> bool:
     ones, others = learner_outputs(task, one), learner_outputs(task, other)
     if isinstance(ones, Difference) or isinstance(others, Difference):
@@ -122,9 +137,12 @@ def _same_inputs_after(_task: Task, _check: CheckSpec, one: CallResult, other: C
 KINDS: Mapping[str, Kind] = {
     "allclose": Kind(_judge_values, _same_outputs),
     "exact": Kind(_judge_values, _same_outputs),
-    "property": Kind(_judge_property, _same_outputs),
+    "gradient": Kind(_judge_values, _same_outputs),
+    "property": Kind(_judge_predicate, _same_outputs),
+    "training": Kind(_judge_predicate, _same_outputs),
     "unchanged_inputs": Kind(_judge_unchanged_inputs, _same_inputs_after, is_guard=True),
     "determinism": Kind(_judge_determinism, _same_outputs, is_guard=True, calls_twice=True),
+    "speed": Kind(_judge_speed, lambda *_: True, is_guard=True),
 }
 
 
@@ -149,7 +167,7 @@ def _rules(task: Task, check: CheckSpec) -> Rules:
         check.rtol,
         check.atol,
         exact=check.kind in {"exact", "determinism"},
-        values=check.kind != "property",
+        values=not check.predicate,
         allow_float32=task.allow_float32,
         exact_shapes=task.exact_shapes,
     )

@@ -1,7 +1,9 @@
 """The reference outputs: mlcore's answers to the cases, computed outside the jail."""
 
 import importlib
+import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +14,8 @@ from courses.task_format import Task
 from grader.judge.authored import author_module, authors_fault
 from grader.judge.cases import Case, fixed_cases
 from grader.judge.errors import JudgeError
+
+CLOCK_S = 1e-6  # what no clock tells from nothing
 
 
 @lru_cache(maxsize=64)
@@ -28,10 +32,26 @@ def reference_outputs(task: Task, backend: str, cases: Iterable[Case]) -> tuple[
     call = _reference_call(task, backend)
     outputs = []
     for case in cases:
-        with authors_fault(f"reference {task.reference} ({backend}), case {case.name!r}"):
-            inputs = _converted(case.inputs, lambda value: _input(value, backend))
+        with _references_fault(task, backend, case):
+            inputs = _inputs(case, device(backend) if backend == "torch" else "")
             outputs.append(_converted(call(inputs), _output))
     return tuple(outputs)
+
+
+def reference_cpu_s(task: Task, backend: str, case: Case) -> float:
+    """Return the CPU time that the reference takes for a case, in seconds: the best of three, on the CPU.
+
+    All threads of this process are counted: what others do in it makes a learner's limit wider, never narrower.
+    """
+    call = _reference_call(task, backend)
+    times = []
+    for _ in range(3):
+        inputs = _inputs(case, "cpu" if backend == "torch" else "")
+        with _references_fault(task, backend, case):
+            began = time.process_time()
+            call(inputs)
+            times.append(time.process_time() - began)
+    return max(min(times), CLOCK_S)
 
 
 @lru_cache(maxsize=2)
@@ -61,13 +81,22 @@ def _reference_call(task: Task, backend: str) -> Callable[[Mapping[str, Any]], A
     return lambda inputs: driver.call(learner, **inputs)
 
 
-def _tensor(array: np.ndarray) -> Any:
-    """Return `array` as a tensor of the same dtype on the reference's device."""
+def _references_fault(task: Task, backend: str, case: Case) -> AbstractContextManager[None]:
+    return authors_fault(f"reference {task.reference} ({backend}), case {case.name!r}")
+
+
+def _inputs(case: Case, tensors_on: str) -> Any:
+    """Return the inputs of a case anew, arrays as tensors where a device for them is named."""
+    return _converted(case.inputs, lambda value: _input(value, tensors_on))
+
+
+def _tensor(array: np.ndarray, on: str) -> Any:
+    """Return `array` as a tensor of the same dtype."""
     import torch
 
     # TF32 keeps 10 bits of a float32's mantissa: the verdict would depend on the GPU.
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
-    return torch.tensor(array, device=device("torch"))
+    return torch.tensor(array, device=on)
 
 
 def _converted(value: Any, convert: Callable[[Any], Any]) -> Any:
@@ -79,8 +108,8 @@ def _converted(value: Any, convert: Callable[[Any], Any]) -> Any:
     return convert(value)
 
 
-def _input(value: Any, backend: str) -> Any:
-    return _tensor(value) if backend == "torch" and isinstance(value, np.ndarray) else value
+def _input(value: Any, tensors_on: str) -> Any:
+    return _tensor(value, tensors_on) if tensors_on and isinstance(value, np.ndarray) else value
 
 
 def _output(value: Any) -> Any:

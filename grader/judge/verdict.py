@@ -26,7 +26,7 @@ class CheckResult:
     """One check: passed when all its cases passed.
 
     `category` is "" or the first comparison that failed: error, not_returned, structure, shape, dtype, nan_pattern,
-    values, inputs_changed, inconsistent, not_run.
+    values, inputs_changed, too_slow, inconsistent, not_run.
     """
 
     name: str

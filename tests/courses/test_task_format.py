@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from courses.task_format import CheckSpec, Hint, TaskFormatError, load_task
+from courses.task_format import CheckSpec, Hint, Survivor, TaskFormatError, load_task
 from grader.judge.kinds import KINDS
 from tests.task_folders import FILES, TOML, write_task
 
@@ -128,6 +128,76 @@ def test_a_property_check_needs_its_predicate(folder):
     toml = {'kind = "allclose"': 'kind = "property"\npredicate = "is_a_mean"'}
     assert "checker.py: the file is missing" in refusal(folder, toml=toml)
     assert "defines no 'is_a_mean'" in refusal(folder, files={"checker.py": "def is_mean(): ...\n"}, toml=toml)
+
+
+OUTPUTS = {"format = 1": 'format = 1\noutputs = ["loss", "dpred"]'}
+GRADIENT = 'kind = "gradient"\noutput = "dpred"\nwrt = "y_pred"'
+CHECKER = {"checker.py": "def reached(inputs, got, want):\n    return ''\n"}
+TRAINING = 'kind = "training"\npredicate = "reached"'
+
+
+@pytest.mark.parametrize(
+    ("keys", "found"),
+    [
+        (f'{GRADIENT}\nloss = "loss"', {"output": "dpred", "wrt": "y_pred", "loss": "loss"}),
+        (GRADIENT, {"output": "dpred", "wrt": "y_pred"}),
+        (f"{TRAINING}\nleast = 9", {"predicate": "reached", "least": 9}),
+        ('kind = "speed"\nat_most = 50', {"at_most": 50}),
+    ],
+)
+def test_each_kind_of_check_has_keys_of_its_own(folder, keys, found):
+    task = load_task(write_task(folder, CHECKER, OUTPUTS | {'kind = "allclose"': keys}))
+    kind = keys.split('"')[1]
+    assert task.checks[0] == CheckSpec("values", kind, 3, **found)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ('kind = "gradient"\noutput = "dpred"', "checks 1.wrt: is missing."),
+        ('kind = "gradient"\nwrt = "y_pred"', "checks 1.output: is missing; name the output that is the gradient"),
+        (GRADIENT.replace("y_pred", "y_prd"), "wrt: is 'y_prd'; allowed: y_true, y_pred. Did you mean 'y_pred'?"),
+        (f'{GRADIENT}\nloss = "los"', "checks 1.loss: is 'los', but it names none of outputs = ['loss', 'dpred']"),
+        (f'{GRADIENT}\nloss = "dpred"', "checks 1.loss: is 'dpred', the gradient itself"),
+        ('kind = "allclose"\nwrt = "y_pred"', "wrt: belongs to checks of kind gradient; this one is of kind allclose."),
+        ('kind = "exact"\npredicate = "p"', "checks 1.predicate: belongs to checks of kind property and training;"),
+        ('kind = "property"\npredicate = "p"\nleast = 2', "checks 1.least: belongs to checks of kind training;"),
+        (TRAINING, "checks 1.least: is missing."),
+        (f"{TRAINING}\nleast = 0", "checks 1.least: is 0; write a whole number from 1 to 1000."),
+        ('kind = "training"\nleast = 2', "checks 1.predicate: is missing."),
+        ('kind = "speed"', "checks 1.at_most: is missing."),
+        ('kind = "speed"\nat_most = 20', "checks 1.at_most: is 20; allowed: 5, 50, 500."),
+        ('kind = "speed"\nat_most = 50.0', "checks 1.at_most: is 50.0; allowed: 5, 50, 500."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_keys_of_a_kind_is_said(folder, keys, said):
+    message = refusal(folder, CHECKER, OUTPUTS | {'kind = "allclose"': keys})
+    assert message.startswith(str(folder / "task.toml"))
+    assert said in message
+
+
+def test_an_input_is_looked_for_where_the_inputs_are_named(folder):
+    toml = OUTPUTS | {'kind = "allclose"': GRADIENT}
+    driver = "def call(learner, logits, rate=1):\n    return learner.mean_squared_error(logits)\n"
+    assert "wrt: is 'y_pred'; allowed: logits, rate." in refusal(folder, {"driver.py": driver}, toml)
+    for unknown in ("learner, **inputs", "learner, *inputs"):
+        driver = f"def call({unknown}):\n    return 1\n"
+        assert load_task(write_task(folder, {"driver.py": driver}, toml)).checks[0].wrt == "y_pred"
+
+
+def test_mutants_that_survive_are_listed_with_their_reason(folder):
+    entry = '\n[[survivors]]\nmutant = "line 3: `<` for `<=`"\nreason = "Both branches agree there."\n'
+    task = load_task(write_task(folder, toml={"points = 1": f"points = 1{entry}"}))
+    assert task.survivors == (Survivor("line 3: `<` for `<=`", "Both branches agree there."),)
+    assert load_task(write_task(folder)).survivors == ()
+    for old, new, said in (
+        (entry, entry * 2, "survivors 2.mutant: 'line 3: `<` for `<=`' is listed already"),
+        ("reason", "because", "survivors 1.reason: is missing."),
+        ("reason =", "line = 3\nreason =", "survivors 1.line: is no known key."),
+        ('"Both branches agree there."', '""', "survivors 1.reason: is ''; write a text in quotes."),
+    ):
+        assert said in refusal(folder, toml={"points = 1": f"points = 1{entry.replace(old, new)}"})
+    assert "survivors: write at least one table" in refusal(folder, toml={"format = 1": "format = 1\nsurvivors = 3"})
 
 
 def test_the_folder_name_is_the_slug(tmp_path):
