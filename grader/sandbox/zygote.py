@@ -122,6 +122,8 @@ class ZygoteProcess:
     def receive_child(self, order: Order) -> Child:
         """Wait for the child that was asked for and return it."""
         (pid,) = CHILD.unpack(self._answer_to(order))
+        if order.descriptor < 0:
+            raise SandboxError("The descriptor of a child could not be received.")
         child = Child(order.descriptor, pid, order.user)
         order.release()  # only now: a child that cannot be watched is cancelled by its order
         return child
@@ -164,6 +166,9 @@ class ZygoteProcess:
 
     def _discard_child(self, order: Order) -> None:
         assert order.answer is not None
+        if order.descriptor < 0:  # it got lost on the way, for want of a free number: nobody can end this child alone
+            self._end()
+            return
         kill(order.descriptor)
         os.close(order.release())
         with contextlib.suppress(SandboxError):
@@ -174,15 +179,18 @@ class ZygoteProcess:
 
     def close(self) -> None:
         """Kill the zygote; the kernel then kills everything in its process namespace."""
+        self._end()
+        self.abandon()
+        if self.cgroup is not None:
+            self.cgroup.remove()
+
+    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
         if self._pidfd >= 0:
             kill(self._pidfd)
             ended(self._pidfd, _END_S)
-        self.abandon()
-        if self.cgroup is not None:
-            self.cgroup.remove()
 
     def abandon(self) -> None:
         """Close our descriptors and leave the processes alone."""
