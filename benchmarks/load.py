@@ -61,6 +61,7 @@ def _endure(kind: Kind, first: int, last: int) -> list[dict[str, int]]:
 
 def _submit(sandbox: Sandbox) -> None:
     outcome = sandbox.run(Program(SOURCE), [Call("f", {"x": np.array(INPUT)})])
+    sandbox.refill()
     if outcome.status is not Status.COMPLETED:
         raise RuntimeError(f"A submission that must pass did not: {outcome.status}. {outcome.detail}")
 

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 from celery import current_app, shared_task
-from celery.signals import task_prerun, worker_init, worker_process_init, worker_process_shutdown
+from celery.signals import task_postrun, task_prerun, worker_init, worker_process_init, worker_process_shutdown
 from django.db import connections
 
 from grader import broker, grading, worker
@@ -50,6 +50,12 @@ def drop_broken_connections(**_signal: Any) -> None:
     for connection in connections.all(initialized_only=True):
         if connection.connection is not None and not connection.is_usable():
             connection.close()
+
+
+@task_postrun.connect  # type: ignore[untyped-decorator]  # celery has no types
+def refill_sandboxes(**_signal: Any) -> None:
+    """The verdict is stored: nobody waits while children are forked for the next job."""
+    worker.current().refill()
 
 
 @worker_process_shutdown.connect  # type: ignore[untyped-decorator]  # celery has no types

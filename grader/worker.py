@@ -62,6 +62,11 @@ class GradingProcess:
         if kind in self._sandboxes:
             self._sandboxes[kind].close()
 
+    def refill(self) -> None:
+        """Have children made for the next job, now that the last one is done."""
+        for sandbox in self._sandboxes.values():
+            sandbox.refill()
+
     def report_broken_jail(self, error: SandboxUnavailable) -> None:
         """Let the heartbeat say why this process cannot grade, beginning now."""
         if not isinstance(self._trouble, BreachError):

@@ -8,7 +8,7 @@ from grader.sandbox.outcome import Limits, SandboxError
 from grader.sandbox.seat import Seat
 from grader.sandbox.zygote import ZygoteProcess
 
-PARKED = 2  # one for a program and one for its replay; each holds 3 to 4 MiB of its own
+PARKED = 3  # one for a program, one for its replay, one for what comes next; each holds 3 to 4 MiB of its own
 
 
 class Pool:
@@ -21,12 +21,12 @@ class Pool:
         self._seats: deque[Seat] = deque()
 
     def fill(self) -> None:
-        """Ask for as many children as are missing; does not wait for them.
+        """Ask for as many children as are missing; does not wait for them."""
+        self._fill_to(self.size)
 
-        Call it when the last program has been killed: its memory is free then, and nobody waits for the zygote.
-        """
-        with contextlib.suppress(SandboxError):  # the next run meets the same trouble and reports it
-            while len(self._seats) < self.size:
+    def _fill_to(self, count: int) -> None:
+        with contextlib.suppress(SandboxError, OSError):  # the next run meets the same trouble and reports it
+            while len(self._seats) < count:
                 self._seats.append(Seat(self.zygote))
 
     def tend(self) -> None:
@@ -43,6 +43,11 @@ class Pool:
 
         Raises `SandboxError` if the new one cannot be used either.
         """
+        seat = self._first(limits)
+        self._fill_to(min(self.size, 1))  # so that it is there for the next program, if that comes at once
+        return seat
+
+    def _first(self, limits: Limits) -> Seat:
         while self._seats:
             with contextlib.suppress(SandboxError):
                 return self._taken(self._seats.popleft(), limits)

@@ -99,8 +99,6 @@ class Sandbox:
             self._runs += 1
             try:
                 seat = self._take_seat(limits)
-                pool = self._pool
-                assert pool is not None
                 with contextlib.closing(seat):
                     outcome = Run(seat, limits, began).go(program, calls)
             except SandboxUnavailable:
@@ -116,8 +114,6 @@ class Sandbox:
                 raise
             self._backoff.succeeded()
             self.metrics.ends[outcome.status.value] += 1
-            pool.tend()
-            pool.fill()
             return outcome
 
     def run_if_idle(self, program: Program, calls: Sequence[Call], limits: Limits) -> Outcome | None:
@@ -126,6 +122,21 @@ class Sandbox:
             return None
         try:
             return self.run(program, calls, limits)
+        finally:
+            self._lock.release()
+
+    def refill(self) -> None:
+        """Look at the children that are ready and ask for those that are missing; does not wait for them.
+
+        Call it when nobody waits for an answer: forking takes the processor from a program that runs. Who never calls
+        it gets one child ahead, asked for when the last parked one is taken.
+        """
+        if self._owner != os.getpid() or not self._lock.acquire(blocking=False):
+            return
+        try:
+            if self._pool is not None:
+                self._pool.tend()
+                self._pool.fill()
         finally:
             self._lock.release()
 

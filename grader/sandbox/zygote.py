@@ -166,11 +166,9 @@ class ZygoteProcess:
 
     def _discard_child(self, order: Order) -> None:
         assert order.answer is not None
-        if order.descriptor < 0:  # it got lost on the way, for want of a free number: nobody can end this child alone
-            self._end()
-            return
-        kill(order.descriptor)
-        os.close(order.release())
+        if order.descriptor >= 0:  # a process that may open no more does not get it: then the child ends with its pipes
+            kill(order.descriptor)
+            os.close(order.release())
         with contextlib.suppress(SandboxError):
             self.reap_unseen(*CHILD.unpack(order.answer))
 
@@ -179,18 +177,15 @@ class ZygoteProcess:
 
     def close(self) -> None:
         """Kill the zygote; the kernel then kills everything in its process namespace."""
-        self._end()
-        self.abandon()
-        if self.cgroup is not None:
-            self.cgroup.remove()
-
-    def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
         if self._pidfd >= 0:
             kill(self._pidfd)
             ended(self._pidfd, _END_S)
+        self.abandon()
+        if self.cgroup is not None:
+            self.cgroup.remove()
 
     def abandon(self) -> None:
         """Close our descriptors and leave the processes alone."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -41,12 +42,39 @@ def test_as_many_children_as_asked_for_are_admitted_before_any_program_is_there(
     assert len(children_of(sandbox)) == 3
 
 
-def test_while_a_program_runs_the_others_are_admitted_and_the_used_child_is_replaced(sandbox):
+def test_a_used_child_is_replaced_when_there_is_time(sandbox):
     wait_until(lambda: tended(sandbox) == 3)
     before = children_of(sandbox)
     assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+    assert tended(sandbox) == 2
+    sandbox.refill()
     wait_until(lambda: tended(sandbox) == 3)
     assert [pid for pid in before if alive(pid)] == before[1:]
+
+
+def test_who_takes_the_last_child_asks_for_another(sandbox):
+    for _ in range(5):
+        assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+    wait_until(lambda: tended(sandbox) == 1)
+
+
+def test_a_sandbox_in_use_is_not_refilled(sandbox):
+    wait_until(lambda: tended(sandbox) == 3)
+    sandbox.run(INNOCENT, CALL)
+    held, released = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with sandbox._lock:
+            held.set()
+            released.wait(10)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    held.wait(10)
+    sandbox.refill()
+    released.set()
+    holder.join()
+    assert tended(sandbox) == 2
 
 
 def test_each_program_gets_a_child_that_no_other_has_touched(sandbox):
@@ -73,6 +101,7 @@ def test_parked_children_that_were_killed_are_passed_over_and_replaced(sandbox):
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not alive(first) and not alive(second))
     assert only_result(sandbox.run(INNOCENT, CALL)).value == 42
+    sandbox.refill()
     wait_until(lambda: not alive(third))
     wait_until(lambda: tended(sandbox) == 3)
     assert set(children_of(sandbox)).isdisjoint({first, second, third})
