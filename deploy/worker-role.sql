@@ -1,0 +1,8 @@
+-- A role that may do what grading needs and nothing else: no accounts, passwords, sessions or tokens, no new submissions.
+-- Run it again after an update; docs/operating.md shows how.
+\set ON_ERROR_STOP on
+SELECT 'CREATE ROLE baremath_worker LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'baremath_worker') \gexec
+ALTER ROLE baremath_worker PASSWORD :'password';
+GRANT SELECT ON courses_course, courses_lesson, courses_task, grader_submission, grader_gradingrun TO baremath_worker;
+GRANT UPDATE (status, claim, claimed_by, claimed_at, attempts, enqueued_at, latest_run_id) ON grader_submission TO baremath_worker;
+GRANT INSERT ON grader_gradingrun TO baremath_worker;
