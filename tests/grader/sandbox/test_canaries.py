@@ -57,7 +57,7 @@ def test_an_attack_that_cannot_be_run_is_counted_and_the_patrol_goes_on_to_the_n
 
     def take_and_kill(limits):
         seat = take(limits)
-        for pid in descendants(os.getpid()):
+        for pid in descendants(sandbox._zygote._process.pid):
             os.kill(pid, signal.SIGKILL)
         return seat
 

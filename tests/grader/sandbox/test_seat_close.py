@@ -50,7 +50,7 @@ def assert_usable(zygote):
 def test_a_child_that_ended_with_its_zygote(zygote):
     before = open_descriptors()
     seat = answered(zygote)
-    jail = descendants(os.getpid())
+    jail = descendants(zygote._process.pid)
     for pid in jail:
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not any(alive(pid) for pid in jail))
@@ -67,7 +67,7 @@ def test_a_child_that_cannot_be_looked_at_is_ended(zygote):
         seat.admit(wait=True)
     seat.close()
     assert_usable(zygote)
-    assert descendants(os.getpid()) == jail
+    wait_until(lambda: descendants(os.getpid()) == jail)
     assert open_descriptors() == before
 
 
@@ -81,5 +81,5 @@ def test_a_child_whose_descriptor_could_not_be_received_is_ended(zygote):
         seat.admit(wait=True)
     seat.close()
     assert_usable(zygote)
-    assert descendants(os.getpid()) == jail
+    wait_until(lambda: descendants(os.getpid()) == jail)
     assert open_descriptors() == before
