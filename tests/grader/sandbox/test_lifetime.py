@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from grader.sandbox import Call, Limits, Outcome, Program, Sandbox, SandboxError, Status, supervisor, tiers
+from grader.sandbox.pool import PARKED
 from tests.grader.sandbox.conftest import only_result
 from tests.grader.sandbox.processes import alive, descendants, open_descriptors, state_of, wait_until
 
@@ -46,7 +47,7 @@ def jail_of(sandbox: Sandbox) -> list[int]:
     return _keeper_last([bubblewrap, *descendants(bubblewrap)])
 
 
-WHOLE_JAIL = 4 + HAS_KEEPER
+WHOLE_JAIL = 2 + PARKED + HAS_KEEPER
 
 
 class BusyRun(threading.Thread):
