@@ -165,6 +165,7 @@ def test_runs_leave_no_descriptor_and_no_process_behind():
     sandbox.open()
     for _ in range(20):
         sandbox.run(INNOCENT, CALL)
+        sandbox.refill()
     wait_until(lambda: len(jail_of(sandbox)) == WHOLE_JAIL)
     sandbox.close()
     assert len(open_descriptors()) == before
