@@ -48,6 +48,7 @@ class Difference:
     worst_index: tuple[int, ...] | None = None
     max_abs_error: float | None = None
     max_rel_error: float | None = None
+    fails: bool = True  # False: worth a word, and no reason to fail
 
 
 def compare(got: Any, want: np.ndarray, rules: Rules) -> Difference | None:
@@ -194,13 +195,13 @@ def _wrong_values(got: np.ndarray, want: np.ndarray, rules: Rules) -> tuple[np.n
     scale = max(float(size.max(initial=0.0)), SCALE_FLOOR)
     wrong = finite & (error > rules.atol * scale + rules.rtol * size)
     is_float32 = np.float32 in (got.dtype, want.dtype)
-    if wrong.any() and (is_float32 or (rules.allow_float32 and _was_float32(got))):
+    if wrong.any() and (is_float32 or (rules.allow_float32 and was_float32(got))):
         rtol, atol = max(rules.rtol, FLOAT32_RTOL), max(rules.atol, FLOAT32_ATOL)
         wrong = finite & (error > atol * scale + rtol * size)
     return wrong, error
 
 
-def _was_float32(array: np.ndarray) -> bool:
+def was_float32(array: np.ndarray) -> bool:
     """Tell whether float32 numbers were turned into Python's, as by tolist(): they fit into float32, not into less."""
     if array.dtype != np.float64:
         return False

@@ -1,13 +1,16 @@
 """One task put to one submission: the calls that are made, and what each check finds in each case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from courses.task_format import CheckSpec, Task
 from grader.judge.cases import Case, check_cases, fixed_cases, secret_cases
 from grader.judge.comparison import Difference
 from grader.judge.errors import JudgeError
+from grader.judge.gradients import nudged
 from grader.judge.kinds import KINDS, Answer
 from grader.judge.reference import fixed_outputs, reference_outputs
 from grader.sandbox import Call, CallResult, Limits, Outcome, Program, Sandbox
@@ -20,13 +23,26 @@ WALL_PER_CPU = 4.0  # of a machine on which other gradings run too
 class Finding:
     """What one check found in one case: nothing wrong, or the first difference.
 
-    `remark` is a difference that fails nothing: of a training run that missed the goal where enough others reached it.
+    `remark` is a difference that fails nothing: of a training run that missed the goal where enough others reached it,
+    or of a right gradient beside a wrong loss.
     """
 
     check: CheckSpec
     case: Case
     difference: Difference | None
     remark: Difference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A call a small step aside of a case, whose loss tells something about the gradient there."""
+
+    check: CheckSpec
+    case: Case
+    inputs: Mapping[str, Any]
+
+
+Aside = Sequence[tuple[Nudge, CallResult]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +64,28 @@ class Examination:
             position for position, case in enumerate(self.cases) if any(case.belongs_to(check) for check in checks)
         )
 
+    def nudges(self, seed: int) -> tuple[Nudge, ...]:
+        """Return the calls beside each case in which a gradient is judged along with its loss: ahead and back."""
+        rng = np.random.default_rng([seed, 2])  # the cases of this seed are drawn from `seed` alone
+        return tuple(
+            Nudge(check, case, inputs)
+            for check in self.checks
+            if check.loss
+            for case in self.cases
+            if case.belongs_to(check)
+            for inputs in nudged(case, check.wrt, rng)
+        )
+
     def put_to(
-        self, source: str, sandbox: Sandbox, positions: Sequence[int] | None = None, *, arrays: bool = False
+        self,
+        source: str,
+        sandbox: Sandbox,
+        positions: Sequence[int] | None = None,
+        nudges: Sequence[Nudge] = (),
+        *,
+        arrays: bool = False,
     ) -> Outcome:
-        """Make all calls of `source` in the jail, or those of the cases at `positions` alone.
+        """Make all calls of `source` in the jail, or those of the cases at `positions` alone, and then the nudges.
 
         With `arrays` a program that is written for NumPy runs in the torch kind.
         """
@@ -63,6 +97,7 @@ class Examination:
             Call(self.task.entry, case.inputs, return_inputs=any(case.belongs_to(check) for check in watched))
             for case in (self.cases[position] for position in positions)
         ]
+        calls += [Call(self.task.entry, nudge.inputs) for nudge in nudges]
         return sandbox.run(
             Program(source, self.task.driver, arrays),
             calls,
@@ -81,27 +116,32 @@ class Examination:
         secret = self.cases[len(fixed) : answered]
         return (*fixed, *reference_outputs(self.task, self.backend, secret))[:answered]
 
-    def findings(self, outcome: Outcome, expected: Sequence[Any]) -> list[Finding]:
+    def findings(self, outcome: Outcome, expected: Sequence[Any], nudges: Sequence[Nudge] = ()) -> list[Finding]:
         """Return what every check found in each of its cases, checks in order."""
-        return [finding for check in self.checks for finding in self._findings(check, outcome, expected)]
+        aside = list(zip(nudges, outcome.results[len(self.cases) + len(self.called_twice) :], strict=False))
+        return [finding for check in self.checks for finding in self._findings(check, outcome, expected, aside)]
 
     def result(self, position: int, outcome: Outcome) -> CallResult | None:
         """Return the answer to the case at `position`, None where the run ended before."""
         return outcome.results[position] if position < min(len(outcome.results), len(self.cases)) else None
 
-    def _findings(self, check: CheckSpec, outcome: Outcome, expected: Sequence[Any]) -> list[Finding]:
-        findings = [
-            Finding(check, case, self._difference(check, position, outcome, expected))
+    def _findings(self, check: CheckSpec, outcome: Outcome, expected: Sequence[Any], aside: Aside) -> list[Finding]:
+        found = [
+            (case, self._difference(check, position, outcome, expected, aside))
             for position, case in enumerate(self.cases)
             if case.belongs_to(check)
         ]
-        right = sum(finding.difference is None for finding in findings)
-        if not check.least or right < check.least:
-            return findings
-        return [replace(finding, difference=None, remark=finding.difference) for finding in findings]
+        failed = [difference for _, difference in found if difference is not None and difference.fails]
+        is_enough = check.least > 0 and len(found) - len(failed) >= check.least
+        return [
+            Finding(check, case, difference)
+            if difference is None or (difference.fails and not is_enough)
+            else Finding(check, case, None, remark=difference)
+            for case, difference in found
+        ]
 
     def _difference(
-        self, check: CheckSpec, position: int, outcome: Outcome, expected: Sequence[Any]
+        self, check: CheckSpec, position: int, outcome: Outcome, expected: Sequence[Any], aside: Aside
     ) -> Difference | None:
         kind, case = KINDS[check.kind], self.cases[position]
         result, again = self.result(position, outcome), None
@@ -112,7 +152,8 @@ class Examination:
             return Difference("not_run", "The run ended before this case was answered.")
         if result.error is not None:
             return Difference("error", "")
-        return kind.judge(self.task, check, Answer(case, result, expected[position], again, self.backend))
+        nudged = [(nudge.inputs, each) for nudge, each in aside if nudge.check is check and nudge.case is case]
+        return kind.judge(self.task, check, Answer(case, result, expected[position], again, nudged, self.backend))
 
 
 def examination(task: Task, backend: str, seed: int, *, shown_only: bool) -> Examination:

@@ -100,12 +100,11 @@ class Feedback:
         failure = self._smallest_failure(check)
         points = check.points if earns else 0
         if failure is None or failure.difference is None:
-            words = "" if earns else "Counts as soon as another check passes."
+            words = self._remark(check) if earns else "Counts as soon as another check passes."
             return CheckResult(check.name, check.kind, True, points, check.points, "", words)  # noqa: FBT003 -- passed
         mine = [finding for finding in self.findings if finding.check == check]
         failed = [finding for finding in mine if finding.difference]
-        where = _named(failure.case)
-        words = f"{where[0].upper()}{where[1:]}: {self._message(failure)}"
+        words = self._in_case(failure)
         if check.least and len(failed) > len(mine) - check.least:
             words += f" ({len(mine) - len(failed)} of {len(mine)} runs reached the goal; {check.least} are needed.)"
         elif len(mine) > 1:
@@ -113,8 +112,20 @@ class Feedback:
         category = failure.difference.category
         return CheckResult(check.name, check.kind, False, points, check.points, category, words)  # noqa: FBT003 -- passed
 
+    def _remark(self, check: CheckSpec) -> str:
+        """Return what is worth saying of a check that passed, most often nothing."""
+        mine = [finding for finding in self.findings if finding.check == check]
+        remarks = [finding for finding in mine if finding.remark]
+        if not remarks:
+            return ""
+        if check.least:
+            return f"{len(mine) - len(remarks)} of {len(mine)} runs reached the goal."
+        return self._in_case(min(remarks, key=lambda finding: (not finding.case.is_shown, finding.case.elements)))
+
     def _sample(self, case: Case) -> SampleCase:
-        failed = next((finding for finding in self.findings if finding.case is case and finding.difference), None)
+        mine = [finding for finding in self.findings if finding.case is case]
+        failed = next((finding for finding in mine if finding.difference), None)
+        told = failed or next((finding for finding in mine if finding.remark), None)
         got, want = self._views(case, failed)
         result = self._result(case)
         return SampleCase(
@@ -123,7 +134,7 @@ class Feedback:
             inputs=input_views(case.inputs),
             got=got,
             expected=want,
-            message=self._message(failed) if failed else "",
+            message=self._message(told) if told else "",
             prints=result.prints if result else "",
         )
 
@@ -151,8 +162,12 @@ class Feedback:
     def _result(self, case: Case) -> CallResult | None:
         return self.examination.result(self.examination.cases.index(case), self.outcome)
 
+    def _in_case(self, finding: Finding) -> str:
+        where = _named(finding.case)
+        return f"{where[0].upper()}{where[1:]}: {self._message(finding)}"
+
     def _message(self, finding: Finding) -> str:
-        difference, shown = finding.difference, finding.case.is_shown
+        difference, shown = finding.difference or finding.remark, finding.case.is_shown
         result = self._result(finding.case)
         if result is not None and result.error is not None:
             return error_sentence(result.error, self.source, shown=shown)

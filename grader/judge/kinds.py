@@ -1,6 +1,6 @@
 """The kinds of check. A kind is an entry of KINDS: how it judges an answer, and what it looks at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from grader.judge.authored import author_module, authors_fault
 from grader.judge.cases import Case
 from grader.judge.comparison import Difference, Rules, as_array, compare
 from grader.judge.errors import JudgeError
+from grader.judge.gradients import Slopes, own_loss_words, ratio_words, slopes
 from grader.judge.outputs import WHOLE, expected_array, expected_outputs, learner_outputs
 from grader.judge.reference import reference_cpu_s
 from grader.sandbox import CallResult
@@ -27,6 +28,7 @@ class Answer:
     result: CallResult
     want: Any
     again: CallResult | None = None  # a second call with the same inputs, for the kinds that call twice
+    nudged: Sequence[tuple[Mapping[str, Any], CallResult]] = ()  # two calls a small step aside, for the kinds that ask
     backend: str = "numpy"
 
 
@@ -54,6 +56,54 @@ def _judge_values(task: Task, check: CheckSpec, answer: Answer) -> Difference | 
         if difference is not None:
             return _of_output(difference, name)
     return None
+
+
+def _judge_gradient(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    """For gradient: the reference alone decides; finite differences of the learner's own loss only choose the words.
+
+    So neither a kink of the loss nor the error of a difference can fail a right gradient, and none that is wrong is
+    saved by fitting a loss that is wrong as well. A right gradient beside a loss that it does not belong to is remarked
+    upon: what is wrong there is the loss, and whether that costs points is for the check of the loss to say.
+    """
+    difference = _judge_values(task, check, answer)
+    if difference is None:
+        return _remark_on_loss(task, check, answer)
+    got, want = difference.got, difference.want
+    if difference.category != "values" or got is None or want is None:
+        return difference
+    with np.errstate(all="ignore"):  # whatever numbers the learner made, they are no warnings of ours
+        said = [difference.message, ratio_words(got, want, answer.case, check.wrt, _rules(task, check))]
+        found = _own_slopes(task, check, answer)
+        if found is not None:
+            is_right = _loss_is_right(task, check, answer)
+            said.append(own_loss_words(found, got, want, check.wrt, loss_is_right=is_right))
+    return replace(difference, message=" ".join(filter(None, said)))
+
+
+def _remark_on_loss(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
+    found = _own_slopes(task, check, answer)
+    want = expected_array(task, expected_outputs(task, answer.want), check.output or WHOLE)
+    if found is None or found.fit(want) or _loss_is_right(task, check, answer):
+        return None
+    return Difference("values", "The gradient is right, but not that of the loss that your code returns.", fails=False)
+
+
+def _own_slopes(task: Task, check: CheckSpec, answer: Answer) -> Slopes | None:
+    """Return how the learner's own loss changes beside the case, where calls were made there and returned one."""
+    if len(answer.nudged) < 2:
+        return None
+    calls = [(answer.case.inputs, answer.result), *answer.nudged]
+    outputs = [learner_outputs(task, result) for _, result in calls]
+    losses = [None if isinstance(each, Difference) else each[check.loss] for each in outputs]
+    found = slopes([inputs[check.wrt] for inputs, _ in calls], losses)
+    want = expected_array(task, expected_outputs(task, answer.want), check.output)
+    return found if found is not None and found.step.shape == want.shape else None
+
+
+def _loss_is_right(task: Task, check: CheckSpec, answer: Answer) -> bool:
+    got = learner_outputs(task, answer.result)
+    want = expected_array(task, expected_outputs(task, answer.want), check.loss)
+    return not isinstance(got, Difference) and compare(got[check.loss], want, _rules(task, check)) is None
 
 
 def _judge_predicate(task: Task, check: CheckSpec, answer: Answer) -> Difference | None:
@@ -137,7 +187,7 @@ def _same_inputs_after(_task: Task, _check: CheckSpec, one: CallResult, other: C
 KINDS: Mapping[str, Kind] = {
     "allclose": Kind(_judge_values, _same_outputs),
     "exact": Kind(_judge_values, _same_outputs),
-    "gradient": Kind(_judge_values, _same_outputs),
+    "gradient": Kind(_judge_gradient, _same_outputs),
     "property": Kind(_judge_predicate, _same_outputs),
     "training": Kind(_judge_predicate, _same_outputs),
     "unchanged_inputs": Kind(_judge_unchanged_inputs, _same_inputs_after, is_guard=True),
