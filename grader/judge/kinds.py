@@ -17,6 +17,7 @@ from grader.judge.outputs import WHOLE, expected_array, expected_outputs, learne
 from grader.judge.reference import reference_cpu_s
 from grader.sandbox import CallResult
 
+SAME_RUN = 1e-3
 SPEED_FLOOR_S = 0.05  # quick enough beside any reference; below it the clocks tell the machine's mood
 
 
@@ -178,6 +179,12 @@ def _same_outputs(task: Task, check: CheckSpec, one: CallResult, other: CallResu
     return True
 
 
+def _same_runs(task: Task, check: CheckSpec, one: CallResult, other: CallResult) -> bool:
+    """For training: what the steps of a long run make of the last bits is no other result."""
+    wide = replace(check, rtol=max(check.rtol, SAME_RUN), atol=max(check.atol, SAME_RUN))
+    return _same_outputs(task, wide, one, other)
+
+
 def _same_inputs_after(_task: Task, _check: CheckSpec, one: CallResult, other: CallResult) -> bool:
     if one.inputs_after is None or other.inputs_after is None:
         return False
@@ -189,7 +196,7 @@ KINDS: Mapping[str, Kind] = {
     "exact": Kind(_judge_values, _same_outputs),
     "gradient": Kind(_judge_gradient, _same_outputs),
     "property": Kind(_judge_predicate, _same_outputs),
-    "training": Kind(_judge_predicate, _same_outputs),
+    "training": Kind(_judge_predicate, _same_runs),
     "unchanged_inputs": Kind(_judge_unchanged_inputs, _same_inputs_after, is_guard=True),
     "determinism": Kind(_judge_determinism, _same_outputs, is_guard=True, calls_twice=True),
     "speed": Kind(_judge_speed, lambda *_: True, is_guard=True),

@@ -57,6 +57,14 @@ def test_a_check_without_a_case_would_pass_by_itself_and_is_refused(make_task):
         )
 
 
+def test_a_gradient_with_respect_to_what_a_case_does_not_have_is_refused(make_task):
+    driver = "def call(learner, **inputs):\n    return learner.mean_squared_error(*inputs.values())\n"
+    task = make_task({"driver.py": driver}, {'kind = "allclose"': 'kind = "gradient"\nwrt = "logits"'})
+    said = "check 'values' has wrt = 'logits', which is no input of case 'three numbers': y_true, y_pred"
+    with pytest.raises(JudgeError, match=said):
+        examination(task, "numpy", 1, shown_only=False)
+
+
 def test_numbers_of_numpy_become_those_of_python(make_task):
     cases = CASES.replace("np.array([4.0])", "np.float64(4.0)").replace("np.array([7.0])", "np.int64(7)")
     inputs = fixed_cases(make_task({"cases.py": cases}))[2].inputs
