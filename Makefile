@@ -44,6 +44,10 @@ bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack 
 bench-sandbox: install ## Time the jail beside other ways to run a submission (N=20 rounds); writes docs/benchmarks/
 	$(VENV)/python -m benchmarks sandbox --rounds $(N)
 
+.PHONY: bench-judge
+bench-judge: install ## Time what the judge itself takes for each task (N=20 rounds); writes docs/benchmarks/
+	$(VENV)/python -m benchmarks judge --rounds $(N)
+
 .PHONY: soak-sandbox
 soak-sandbox: install-python-dev ## Run 1,000 submissions, half of them hostile, in four sandboxes at once
 	$(VENV)/python -m tests.hostile.soak --submissions 1000 --supervisors 4

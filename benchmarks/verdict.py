@@ -38,7 +38,8 @@ PHASES = {
     "reference_computed": "judge: reference outputs",
     "compared": "judge: outputs compared",
     "replayed": "jail: some calls once more, in a second child",
-    "explained": "judge: feedback, misconceptions",
+    "described": "judge: feedback",
+    "explained": "jail: wrong variants, to name the mistake",
     "finished": "verdict made into JSON",
     "stored": "verdict stored and told",
 }

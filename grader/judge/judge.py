@@ -54,6 +54,9 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
         check.kind == "determinism" and check.category == "values" for check in checks
     )
     code, sentence = verdict_code(Findings(outcome.status, checks, is_inconsistent=is_inconsistent))
+    failing_case = None if code is VerdictCode.ACCEPTED else feedback.failing_case()
+    samples = feedback.samples() if shown_only else []
+    phases.end("described")
     misconceptions = [] if unrepeated else find_misconceptions(exam, outcome, findings, sandbox)
     phases.end("explained")
     return Verdict(
@@ -62,8 +65,8 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
         max_score=round(sum(check.max_points for check in checks), 6),
         checks=checks,
         misconceptions=misconceptions,
-        failing_case=None if code is VerdictCode.ACCEPTED else feedback.failing_case(),
-        samples=feedback.samples() if shown_only else [],
+        failing_case=failing_case,
+        samples=samples,
         error=feedback.error(),
         detail=f"{outcome.detail or sentence} {feedback.where_it_ended()}".strip(),
         prints=feedback.prints(),

@@ -59,6 +59,7 @@ def test_a_verdict_says_what_it_was_made_with(make_task, judged):
         "reference_computed",
         "compared",
         "replayed",
+        "described",
         "explained",
     ]
     assert seconds == sorted(seconds)
