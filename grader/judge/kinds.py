@@ -10,6 +10,7 @@ from courses.task_checks import SPEED_CLASSES
 from courses.task_format import CheckSpec, Task
 from grader.judge.authored import author_module, authors_fault
 from grader.judge.cases import Case
+from grader.judge.changes import change
 from grader.judge.comparison import Difference, Rules, as_array, compare
 from grader.judge.errors import JudgeError
 from grader.judge.gradients import Slopes, own_loss_words, ratio_words, slopes
@@ -141,7 +142,7 @@ def _judge_unchanged_inputs(task: Task, _check: CheckSpec, answer: Answer) -> Di
         unread = Difference("inputs_changed", "The inputs could not be read back after the call.")
         return returned if isinstance(returned, Difference) else unread
     for name, before in answer.case.inputs.items():
-        changed = _changed(before, after.get(name))
+        changed = change(before, after.get(name))
         if changed:
             return Difference("inputs_changed", f"The input {name} is not the same after the call: {changed}.")
     return None
@@ -188,7 +189,7 @@ def _same_runs(task: Task, check: CheckSpec, one: CallResult, other: CallResult)
 def _same_inputs_after(_task: Task, _check: CheckSpec, one: CallResult, other: CallResult) -> bool:
     if one.inputs_after is None or other.inputs_after is None:
         return False
-    return not any(_changed(value, other.inputs_after.get(name)) for name, value in one.inputs_after.items())
+    return not any(change(value, other.inputs_after.get(name)) for name, value in one.inputs_after.items())
 
 
 KINDS: Mapping[str, Kind] = {
@@ -210,11 +211,6 @@ def did_the_same(task: Task, check: CheckSpec, one: CallResult, other: CallResul
     return not one.error and not other.error and KINDS[check.kind].same(task, check, one, other)
 
 
-def are_equal(one: Any, other: Any) -> bool:
-    """Tell whether two values from the jail are the same to the last bit, of whatever type; NaN equals NaN."""
-    return not _changed(one, other)
-
-
 def _checked_outputs(task: Task, check: CheckSpec) -> tuple[str, ...]:
     return (check.output,) if check.output else task.outputs or (WHOLE,)
 
@@ -232,36 +228,3 @@ def _rules(task: Task, check: CheckSpec) -> Rules:
 
 def _of_output(difference: Difference, name: str) -> Difference:
     return replace(difference, output=name, message=f"{name}: {difference.message}") if name else difference
-
-
-def _changed(before: Any, after: Any) -> str:
-    """Return what to say about how `after` differs from `before`: nothing where both are equal, NaN with NaN too."""
-    if type(before) is not type(after):
-        return f"it is {_kind(after)} instead of {_kind(before)}"
-    if isinstance(before, list | tuple):
-        before, after = dict(enumerate(before)), dict(enumerate(after))
-    if isinstance(before, Mapping):
-        changes = (_changed(before[key], after[key]) for key in before)
-        return next(filter(None, changes), "") if set(before) == set(after) else "its entries are others"
-    if isinstance(before, np.ndarray):
-        return _changed_array(before, after)
-    return (
-        ""
-        if before == after or (isinstance(before, float) and np.isnan([before, after]).all())
-        else "its value differs"
-    )
-
-
-def _changed_array(before: np.ndarray, after: np.ndarray) -> str:
-    if before.shape != after.shape or before.dtype != after.dtype:
-        return f"it is {after.dtype} of shape {after.shape} instead of {before.dtype} of shape {before.shape}"
-    if before.tobytes() == after.tobytes():  # most often; and quicker than to look for NaN
-        return ""
-    wrong = before != after
-    if before.dtype.kind in "fc":
-        wrong &= ~(np.isnan(before) & np.isnan(after))
-    return f"{int(wrong.sum())} of {before.size} values differ" if wrong.any() else ""
-
-
-def _kind(value: Any) -> str:
-    return "an array" if isinstance(value, np.ndarray) else f"a value of type {type(value).__name__}"

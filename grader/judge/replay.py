@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from grader.judge.cases import Case
+from grader.judge.changes import are_equal
 from grader.judge.comparison import Difference
 from grader.judge.examination import Examination, Finding
-from grader.judge.kinds import are_equal, did_the_same
+from grader.judge.kinds import did_the_same
 from grader.sandbox import CallResult, Outcome, Sandbox, Status
 
 REPLAYED = 6  # calls
