@@ -1,13 +1,18 @@
 """Gradients beside the loss that they belong to: what is said, and that only the reference decides."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.task_format import CheckSpec
 from grader.judge.cases import Case
 from grader.judge.comparison import Rules
 from grader.judge.gradients import Slopes, nudged, own_loss_words, ratio_words, slopes
+from grader.judge.kinds import KINDS, Answer
+from grader.sandbox import CallResult
 
 RULES = Rules(rtol=1e-6, atol=1e-9)
 seeds = st.integers(0, 2**32 - 1)
@@ -64,6 +69,50 @@ def test_another_gradient_that_can_be_told_apart_never_fits(seed, mistake):
     }[mistake]
     beside = found(loss, x, seed)
     assert not (beside.tell_apart(wrong, right) and beside.fit(wrong))
+
+
+def judged(loss, gradient, x, seed, got, nudged_losses=None):
+    """Return what the kind `gradient` finds where `got` came back beside the losses of `loss`, or those given."""
+    task = SimpleNamespace(outputs=("loss", "dx"), allow_float32=True, exact_shapes=False)
+    check = CheckSpec("c", "gradient", 1, output="dx", wrt="x", loss="loss")
+    case = Case("c", "sample", {"x": x})
+    moved = nudged(case, "x", np.random.default_rng(seed))
+    losses = nudged_losses or [loss(inputs["x"]) for inputs in moved]
+    aside = [(inputs, CallResult(value=(each, got))) for inputs, each in zip(moved, losses, strict=True)]
+    answer = Answer(case, CallResult(value=(loss(x), got)), (loss(x), gradient(x)), nudged=aside)
+    return KINDS["gradient"].judge(task, check, answer)
+
+
+@given(seeds)
+@settings(deadline=None)
+def test_a_right_gradient_of_a_smooth_loss_is_never_rejected_nor_remarked_upon(seed):
+    loss, gradient = smooth(seed)
+    x = drawn(seed)
+    assert judged(loss, gradient, x, seed, gradient(x)) is None
+
+
+@given(seeds, st.sampled_from([2.0, 0.5, -1.0, 0.0, 1.01, np.nan]))
+@settings(deadline=None)
+def test_a_wrong_one_never_passes_nor_is_called_that_of_the_loss(seed, factor):
+    loss, gradient = smooth(seed)
+    x = drawn(seed)
+    if np.abs(gradient(x)).max() > 1e-3:
+        found = judged(loss, gradient, x, seed, gradient(x) * factor)
+        assert found.fails
+        assert "this is the gradient of the loss" not in found.message
+
+
+odd = st.floats() | st.none() | st.text(max_size=3) | st.lists(st.floats(), max_size=2)
+
+
+@given(seeds, odd, odd)
+@settings(deadline=None)
+def test_whatever_the_loss_does_beside_the_case_the_reference_decides(seed, ahead, back):
+    loss, gradient = smooth(seed)
+    x = drawn(seed)
+    right = judged(loss, gradient, x, seed, gradient(x), [ahead, back])
+    assert right is None or not right.fails
+    assert judged(loss, gradient, x, seed, gradient(x) + 1 + abs(gradient(x)), [ahead, back]).fails
 
 
 @pytest.mark.parametrize("wrong", [lambda g: g * 2, lambda g: -g, lambda g: g * 4, lambda g: g * 0, lambda g: g + 1])
