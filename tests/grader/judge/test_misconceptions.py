@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.judge import misconceptions
 from grader.judge.examination import examination
 from grader.judge.misconceptions import _mistake, _put
 from tests.task_folders import CASES, FILES
@@ -181,3 +182,11 @@ def test_a_variant_that_ends_in_the_secret_cases_has_answered_the_others(make_ta
     kept = _mistake(fixed, _put(task.wrong_variants[0], fixed, sandboxes("numpy")))
     again = _put(task.wrong_variants[0], exam, sandboxes("numpy"), kept)
     assert [result.value for result in again.results] == [7.0, 7.0, 7.0]
+
+
+def test_a_verdict_does_not_wait_for_a_name_for_long(make_task, judged, monkeypatch):
+    task = make_task({"cases.py": CASES})
+    monkeypatch.setattr(misconceptions, "WORTH_S", -1.0)
+    assert named(judged(task, learner("return ((true - guess) ** 2).sum()"))) == []
+    monkeypatch.undo()
+    assert named(judged(task, learner("return ((true - guess) ** 2).sum()"))) == ["sum-for-mean"]
