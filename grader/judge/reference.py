@@ -59,9 +59,7 @@ def device(backend: str) -> str:
     """Return where the reference of `backend` computes: "cpu" or "cuda"."""
     if backend != "torch":
         return "cpu"
-    import torch
-
-    return "cuda" if torch.cuda.is_available() else "cpu"
+    return "cuda" if _torch().cuda.is_available() else "cpu"
 
 
 def _reference_call(task: Task, backend: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -92,11 +90,18 @@ def _inputs(case: Case, tensors_on: str) -> Any:
 
 def _tensor(array: np.ndarray, on: str) -> Any:
     """Return `array` as a tensor of the same dtype."""
+    return _torch().tensor(array, device=on)
+
+
+@lru_cache(maxsize=1)
+def _torch() -> Any:
+    """Return torch, set up so that a verdict depends neither on the GPU nor on who else uses the machine."""
     import torch
 
-    # TF32 keeps 10 bits of a float32's mantissa: the verdict would depend on the GPU.
+    # TF32 keeps 10 bits of a float32's mantissa.
     torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
-    return torch.tensor(array, device=on)
+    torch.set_num_threads(1)  # those of several workers spin while they wait for each other: 100 ms for a small task
+    return torch
 
 
 def _converted(value: Any, convert: Callable[[Any], Any]) -> Any:

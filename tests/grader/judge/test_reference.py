@@ -46,3 +46,9 @@ def test_a_reference_that_fills_a_dict_changes_no_case(make_task):
     case = fixed_cases(task)[2]
     assert reference_outputs(task, "numpy", [case]) == (1.0,)
     assert case.inputs["y_pred"] == {"steps": [1]}
+
+
+def test_tensors_are_computed_in_one_thread_and_in_full_precision(make_task):
+    task = make_task()
+    fixed_outputs(task, "torch")
+    assert (torch.get_num_threads(), torch.backends.cuda.matmul.allow_tf32) == (1, False)
