@@ -6,6 +6,7 @@ A new task folder is found by itself; nothing here names one.
 import doctest
 import importlib
 import io
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ DEGENERATE = {
     "rounded to float16": "widened(narrowed(value))",
     "as float16": "narrowed(value)",
     "rounded to float16, as float32": "narrowed(value).astype('float32') if is_array else narrowed(value).float()",
-    "the first input echoed": "[*args, *inputs.values()][0]",
+    "the first input echoed": "[*inputs.values(), *args][0]",
     "right for the shown cases only": "value if calls <= {shown} else value * 0",
     "nothing": "None",
 }
@@ -158,9 +159,16 @@ def test_another_failing_variant_gets_its_verdict(folder, slug, judged):
 
 
 def changed(task, backend, change):
-    """Return an accepted submission that replaces its results by `change`, an expression of `value`."""
+    """Return a task and an accepted submission whose results are replaced by `change`, an expression of `value`.
+
+    Where a driver calls the submission, it is the driver's result that is replaced: an object has none.
+    """
     source = next(variant for variant in task.accepted_variants if variant.backend == backend).path.read_text()
-    return source + WRAPPER.format(entry=task.entry, change=change)
+    if not task.driver:
+        return task, source + WRAPPER.format(entry=task.entry, change=change)
+    task = replace(task, version=change)  # what the judge keeps of the task itself is not for this one
+    vars(task)["driver"] = task.driver + WRAPPER.format(entry="call", change=change)
+    return task, source
 
 
 @every_task
@@ -168,7 +176,7 @@ def test_an_answer_whose_results_are_only_passed_on_is_accepted(folder, judged):
     # Else the next test would prove nothing: it is the change that must be rejected, not the wrapper.
     task = task_of(folder)
     for backend in task.backends:
-        assert judged(task, changed(task, backend, "value"), backend).code == "accepted"
+        assert judged(*changed(task, backend, "value"), backend).code == "accepted"
 
 
 @every_task
@@ -177,7 +185,7 @@ def test_what_only_looks_like_an_answer_is_rejected(folder, change, judged):
     task = task_of(folder)
     shown = sum(case.is_shown for case in fixed_cases(task))
     for backend in task.backends:
-        verdict = judged(task, changed(task, backend, DEGENERATE[change].format(shown=shown)), backend)
+        verdict = judged(*changed(task, backend, DEGENERATE[change].format(shown=shown)), backend)
         # A change that counts the calls to know a shown case is found out by the replay.
         assert verdict.code in {"wrong_answer", "partially_accepted", "inconsistent"}, change
         assert verdict.score < task.max_score
