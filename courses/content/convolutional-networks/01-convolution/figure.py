@@ -1,7 +1,7 @@
 import numpy as np
 
 from courses.figures import Drawing, heat_map
-from mlcore.numpy.convolution import conv2d_forward
+from mlcore.numpy.convolution import conv2d_backward, conv2d_forward
 
 # The second of the 1,797 handwritten digits of Alpaydin and Kaynak (UCI Machine Learning Repository, CC BY 4.0).
 ONE = np.array(
@@ -19,12 +19,19 @@ ONE = np.array(
 UPRIGHT_EDGES = np.array([[-1, 0, 1]] * 3)
 IMAGE = np.array([[3, 0, 1, 2, 1], [1, 5, 2, 0, 2], [0, 1, 4, 1, 3], [2, 2, 0, 1, 1]])
 CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])
+DOUT = np.array([[1, 3], [0, 2]])
+SMALL_IMAGE = np.array([[1, 0, 2], [3, 1, 0], [0, 2, 1]])
+SMALL_KERNEL = np.array([[1, 2], [0, -1]])
 CELL = 33
 LEFT, RIGHT = 2, 280
 
 
 def draw():
-    return {"digit-edges.svg": digit_edges(), "stride-and-padding.svg": stride_and_padding()}
+    return {
+        "digit-edges.svg": digit_edges(),
+        "stride-and-padding.svg": stride_and_padding(),
+        "gradient-of-the-image.svg": gradient_of_the_image(),
+    }
 
 
 def convolve(image, kernel, **options):
@@ -67,6 +74,30 @@ def stride_and_padding():
     for column in (0, 1):
         mark(drawing, (LEFT, 36), row=0, column=2 * column, size=3, series=column + 1)
         mark(drawing, (RIGHT, 188), row=0, column=column, size=1, series=column + 1)
+    return drawing.svg()
+
+
+def gradient_of_the_image():
+    drawing = Drawing(
+        480,
+        150,
+        "What the windows hand back to the image",
+        "A 2 by 2 table dout, a kernel of 2 by 2 and the gradient of a 3 by 3 image. The window of each value of dout "
+        "adds that value times the kernel. The two windows of the top row overlap in the middle column: 1 times 2 plus "
+        "3 times 1 is 5 in the top row.",
+    )
+    one = [array[None, None] for array in (DOUT, SMALL_IMAGE, SMALL_KERNEL)]
+    tables = {
+        "dout": DOUT,
+        "kernel": SMALL_KERNEL,
+        "gradient of the image": conv2d_backward(*one, np.zeros(1))[0][0, 0],
+    }
+    for left, (label, table) in zip((LEFT, 140, RIGHT), tables.items(), strict=True):
+        drawing.text(left, 24, label)
+        heat_map(drawing, (left, 36), table, CELL)
+    for column in (0, 1):
+        mark(drawing, (LEFT, 36), row=0, column=column, size=1, series=column + 1)
+        mark(drawing, (RIGHT, 36), row=0, column=column, size=2, series=column + 1)
     return drawing.svg()
 
 
