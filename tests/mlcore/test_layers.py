@@ -1,0 +1,53 @@
+"""The affine layer: both twins, and their gradients, against code that is not ours."""
+
+import numpy as np
+import pytest
+import torch
+from torch.nn import functional
+
+from mlcore.numpy import layers
+from mlcore.torch import layers as torch_layers
+from tests.mlcore.parity import assert_twins_agree
+
+rng = np.random.default_rng(31)
+SHAPES = {"rows": (4, 5), "images": (3, 2, 4, 3), "one sample": (1, 6), "one number": (4, 1), "bare numbers": (4,)}
+shapes = pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+
+
+def arrays(shape, outputs=2):
+    inputs = int(np.prod(shape[1:]))
+    return [rng.normal(size=size) for size in ((shape[0], outputs), shape, (inputs, outputs), (outputs,))]
+
+
+@shapes
+def test_the_twins_of_affine_forward_agree(shape):
+    assert_twins_agree("layers:affine_forward", *arrays(shape)[1:])
+
+
+@shapes
+def test_affine_forward_is_pytorchs(shape):
+    _, x, w, b = arrays(shape)
+    expected = functional.linear(torch.from_numpy(x).reshape(len(x), -1), torch.from_numpy(w.T), torch.from_numpy(b))
+    np.testing.assert_allclose(layers.affine_forward(x, w, b), expected.numpy(), rtol=1e-12, atol=1e-14, strict=True)
+
+
+@shapes
+def test_both_twins_of_affine_backward_are_autograds(shape):
+    dout, x, w, b = arrays(shape)
+    leaves = [torch.tensor(array, requires_grad=True) for array in (x, w, b)]
+    out = functional.linear(leaves[0].reshape(len(x), -1), leaves[1].T, leaves[2])
+    expected = torch.autograd.grad(out, leaves, torch.from_numpy(dout))
+    in_numpy = layers.affine_backward(dout, x, w, b)
+    in_torch = torch_layers.affine_backward(*map(torch.from_numpy, (dout, x, w, b)))
+    for want, array, tensor in zip(expected, in_numpy, in_torch, strict=True):
+        assert tensor.dtype == torch.float64
+        np.testing.assert_allclose(array, want.numpy(), rtol=1e-10, atol=1e-14, strict=True)
+        np.testing.assert_allclose(tensor.numpy(), want.numpy(), rtol=1e-10, atol=1e-14, strict=True)
+
+
+def test_pixels_of_one_byte_do_not_overflow():
+    dout, _, w, b = arrays((2, 3))
+    pixels = np.array([[250, 3, 128], [255, 255, 0]], dtype=np.uint8)
+    dx, dw, _ = layers.affine_backward(dout, pixels, w, b)
+    assert dx.dtype == np.float64
+    np.testing.assert_allclose(dw, pixels.astype(float).T @ dout)
