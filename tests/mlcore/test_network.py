@@ -6,7 +6,7 @@ import torch
 from torch.nn import functional
 
 from mlcore.numpy import network
-from mlcore.torch import network as torch_network
+from tests.mlcore.parity import assert_twins_agree
 
 PARAMETERS = ("w1", "b1", "w2", "b2")
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -21,24 +21,26 @@ def inputs(samples, features, hidden, classes):
     return {"x": x, "labels": labels, **dict(zip(PARAMETERS, parameters, strict=True))}
 
 
-@pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
-def test_both_twins_of_two_layer_backprop_are_autograds(sizes):
+sizes = pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
+
+
+@sizes
+def test_the_twins_of_two_layer_backprop_agree(sizes):
+    assert_twins_agree("network:two_layer_backprop", *inputs(*sizes).values())
+
+
+@sizes
+def test_two_layer_backprop_is_autograds(sizes):
     arrays = inputs(*sizes)
-    tensors = {name: torch.tensor(array) for name, array in arrays.items()}
-    leaves = [tensors[name].clone().requires_grad_() for name in PARAMETERS]
-    w1, b1, w2, b2 = leaves
-    expected = functional.cross_entropy(torch.relu(tensors["x"] @ w1 + b1) @ w2 + b2, tensors["labels"])
+    tensors = {name: torch.tensor(array, requires_grad=name in PARAMETERS) for name, array in arrays.items()}
+    hidden = torch.relu(tensors["x"] @ tensors["w1"] + tensors["b1"])
+    expected = functional.cross_entropy(hidden @ tensors["w2"] + tensors["b2"], tensors["labels"])
     expected.backward()
-    wants = {
-        "loss": expected.detach(),
-        **{f"d{name}": leaf.grad for name, leaf in zip(PARAMETERS, leaves, strict=True)},
-    }
-    in_numpy, in_torch = network.two_layer_backprop(**arrays), torch_network.two_layer_backprop(**tensors)
-    assert set(in_numpy) == set(in_torch) == set(wants)
-    for name, want in wants.items():
-        assert in_torch[name].dtype == torch.float64
-        np.testing.assert_allclose(in_numpy[name], want.numpy(), rtol=1e-10, atol=1e-14)
-        np.testing.assert_allclose(in_torch[name].numpy(), want.numpy(), rtol=1e-10, atol=1e-14)
+    got = network.two_layer_backprop(**arrays)
+    assert got.pop("loss") == pytest.approx(expected.item(), rel=1e-12)
+    assert list(got) == ["dw1", "db1", "dw2", "db2"]
+    for name, gradient in got.items():
+        np.testing.assert_allclose(gradient, tensors[name[1:]].grad.numpy(), rtol=1e-10, atol=1e-14, strict=True)
 
 
 def test_the_slope_of_a_unit_at_zero_is_pytorchs():
@@ -59,9 +61,11 @@ def test_training_learns_xor_and_its_opposite(seed, turned):
 
 def test_the_twins_of_training_end_with_the_same_model():
     x, labels = (inputs(12, 3, 1, 3)[name] for name in ("x", "labels"))
-    model = network.train(x, labels, np.random.default_rng(3), hidden=6, steps=50)
-    twin = torch_network.train(torch.tensor(x), torch.tensor(labels), np.random.default_rng(3), hidden=6, steps=50)
-    for name in PARAMETERS:
-        np.testing.assert_allclose(twin[name].numpy(), model[name], rtol=1e-10, atol=1e-12, strict=True)
-    predicted = torch_network.predict(twin, torch.tensor(x))
-    np.testing.assert_array_equal(predicted.numpy(), network.predict(model, x))
+    rng = np.random.default_rng(3)
+    assert_twins_agree("network:train", x, labels, rng, hidden=6, steps=50, differentiable=False)
+
+
+def test_the_twins_of_predict_agree():
+    arrays = inputs(12, 3, 5, 4)
+    model = {name: arrays[name] for name in PARAMETERS}
+    assert_twins_agree("network:predict", model, arrays["x"], differentiable=False)
