@@ -1,0 +1,16 @@
+"""You added up absolute differences. Which distance does the formula minimise?"""
+
+import numpy as np
+
+
+def k_means(X, centroids, max_iter=100):
+    X, centroids = np.asarray(X, dtype=float), np.array(centroids, dtype=float)
+    labels = np.full(len(X), -1)
+    for _ in range(max_iter):
+        nearest = abs(X[:, None] - centroids).sum(axis=2).argmin(axis=1)
+        if np.array_equal(nearest, labels):
+            break
+        labels = nearest
+        for k in np.unique(labels):
+            centroids[k] = X[labels == k].mean(axis=0)
+    return centroids, labels

@@ -1,0 +1,13 @@
+import torch
+
+
+def k_means(X, centroids, max_iter=100):
+    X, centroids = X.double(), centroids.double()
+    labels = None
+    for _ in range(max_iter):
+        new = torch.cdist(X, centroids).argmin(dim=1)
+        if labels is not None and torch.equal(new, labels):
+            break
+        labels = new
+        centroids = torch.stack([X[labels == k].mean(dim=0) for k in range(len(centroids))])
+    return centroids, labels
