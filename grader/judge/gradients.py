@@ -83,12 +83,12 @@ def slopes(inputs: Sequence[Any], losses: Sequence[Any]) -> Slopes | None:
 
 def own_loss_words(found: Slopes, got: np.ndarray, want: np.ndarray, wrt: str, *, loss_is_right: bool) -> str:
     """Return how a wrong gradient goes with the learner's own loss; nothing where the step cannot tell."""
-    if not found.tell_apart(got, want):
-        return ""
     if not found.fit(got):
         if loss_is_right:
             return "The loss is right, but this is not its gradient."
         return "The loss is wrong too, and this is not the gradient of it either."
+    if not found.tell_apart(got, want):
+        return ""
     if not loss_is_right:
         return "This is the gradient of the loss that your code returns, but that loss is wrong."
     return (

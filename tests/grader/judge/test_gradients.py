@@ -205,6 +205,12 @@ def test_each_way_of_being_wrong_has_its_own_words(case):
     assert words.startswith(WORDS[case])
 
 
+def test_a_step_along_which_both_are_the_same_still_tells_that_neither_belongs_to_another_loss():
+    beside = Slopes(np.array([1e-6, 1e-6]), 9e-6, 9e-6, 0.0)
+    words = own_loss_words(beside, np.array([1.0, 2.0]), np.array([2.0, 1.0]), "x", loss_is_right=False)
+    assert words == WORDS[False, False]
+
+
 def test_a_difference_that_no_step_shows_has_no_words():
     beside = found(lambda x: (x**2).sum(), X)
     assert own_loss_words(beside, 2 * X * (1 + 1e-5), 2 * X, "x", loss_is_right=True) == ""
