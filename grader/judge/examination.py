@@ -1,5 +1,6 @@
 """One task put to one submission: the calls that are made, and what each check finds in each case."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -42,7 +43,7 @@ class Nudge:
     inputs: Mapping[str, Any]
 
 
-Aside = Sequence[tuple[Nudge, CallResult]]
+Aside = Mapping[tuple[str, str], list[tuple[Mapping[str, Any], CallResult]]]  # by check and case
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ class Examination:
 
     def findings(self, outcome: Outcome, expected: Sequence[Any], nudges: Sequence[Nudge] = ()) -> list[Finding]:
         """Return what every check found in each of its cases, checks in order."""
-        aside = list(zip(nudges, outcome.results[len(self.cases) + len(self.called_twice) :], strict=False))
+        aside: Aside = defaultdict(list)
+        for nudge, result in zip(nudges, outcome.results[len(self.cases) + len(self.called_twice) :], strict=False):
+            aside[nudge.check.name, nudge.case.name].append((nudge.inputs, result))
         return [finding for check in self.checks for finding in self._findings(check, outcome, expected, aside)]
 
     def result(self, position: int, outcome: Outcome) -> CallResult | None:
@@ -152,7 +155,7 @@ class Examination:
             return Difference("not_run", "The run ended before this case was answered.")
         if result.error is not None:
             return Difference("error", "")
-        nudged = [(nudge.inputs, each) for nudge, each in aside if nudge.check is check and nudge.case is case]
+        nudged = aside.get((check.name, case.name), ())
         return kind.judge(self.task, check, Answer(case, result, expected[position], again, nudged, self.backend))
 
 

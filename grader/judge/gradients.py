@@ -20,6 +20,7 @@ from grader.judge.comparison import Rules, as_array, compare, was_float32
 STEP = 6e-6  # times the scale of the input: the cube root of float64's precision, where central differences err least
 SCALES = (1e-3, 10.0)  # an input of zeros moves too, and one of thousands by no more than this
 SLACK = 1e-3  # of the sum of |g·d|: what curvature leaves, and little beside the mistakes that have words below
+NEAR = 1e-3  # more than any tolerance of float32: of the one ratio that is looked at before all are
 ROUNDING = 64  # of float64's (or float32's) precision
 
 
@@ -101,8 +102,10 @@ def ratio_words(got: np.ndarray, want: np.ndarray, case: Case, wrt: str, rules: 
     """Return a sentence where every entry is wrong by the same factor, one with a meaning; else nothing."""
     if np.count_nonzero(want) < 2:
         return ""
+    largest = np.unravel_index(np.argmax(np.abs(want)), want.shape)
+    ratio = float(got[largest]) / float(want[largest])
     for factor, words in _factors(case, wrt):
-        if compare(got, factor * want, rules) is None:
+        if abs(ratio / factor - 1) < NEAR and compare(got, factor * want, rules) is None:
             return f"Every entry {words}."
     return ""
 
