@@ -1,0 +1,105 @@
+"""Your backward calls itself once for each operation, which Python stops after about a thousand. What could remember the values to be visited instead of the stack of calls?"""
+
+import math
+
+
+class Value:
+    def __init__(self, data, sources=()):
+        self.data = data
+        self.grad = 0.0
+        self.sources = sources
+        self.step = lambda: None
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data + other.data, (self, other))
+
+        def step():
+            self.grad += out.grad
+            other.grad += out.grad
+
+        out.step = step
+        return out
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        out = Value(self.data * other.data, (self, other))
+
+        def step():
+            self.grad += other.data * out.grad
+            other.grad += self.data * out.grad
+
+        out.step = step
+        return out
+
+    def __pow__(self, n):
+        out = Value(self.data**n, (self,))
+
+        def step():
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+        out.step = step
+        return out
+
+    def exp(self):
+        out = Value(math.exp(self.data), (self,))
+
+        def step():
+            self.grad += out.data * out.grad
+
+        out.step = step
+        return out
+
+    def tanh(self):
+        out = Value(math.tanh(self.data), (self,))
+
+        def step():
+            self.grad += (1 - out.data**2) * out.grad
+
+        out.step = step
+        return out
+
+    def relu(self):
+        out = Value(max(0.0, self.data), (self,))
+
+        def step():
+            self.grad += (out.data > 0) * out.grad
+
+        out.step = step
+        return out
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(value):
+            if value not in seen:
+                seen.add(value)
+                for source in value.sources:
+                    visit(source)
+                order.append(value)
+
+        visit(self)
+        self.grad = 1.0
+        for value in reversed(order):
+            value.step()
+
+    def __neg__(self):
+        return self * -1
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __rsub__(self, other):
+        return -self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        return self * other**-1
+
+    def __rtruediv__(self, other):
+        return self**-1 * other
