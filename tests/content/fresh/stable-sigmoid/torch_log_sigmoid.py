@@ -1,0 +1,6 @@
+# backend: torch
+import torch
+
+
+def stable_sigmoid(x):
+    return torch.nn.functional.logsigmoid(x.double()).exp()
