@@ -33,6 +33,10 @@ check: install-python-dev ## Lint, types, import rules, settings, migrations
 	$(VENV)/python manage.py check
 	$(VENV)/python manage.py makemigrations --check --dry-run
 
+.PHONY: certify
+certify: install-python-dev ## Prove that each task's tests reject what is wrong; writes docs/certification.*
+	$(VENV)/python manage.py certify
+
 .PHONY: bench-verdict
 bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own; writes docs/benchmarks/
 	@rm -rf "$(BENCH_DATA)"
