@@ -33,7 +33,8 @@ PHASES = {
 }
 _EXPLANATION = """\
 {n} gradings of each submission after one to warm up, all submissions in turn. Milliseconds, median (95th percentile);
-the reference outputs of sample and edge cases are kept from one grading to the next, as in a worker.
+the reference outputs of sample and edge cases are kept from one grading to the next, as in a worker. The last column is
+the least that the whole took: where others use the machine, it says more of the judge than the median does.
 """
 
 
@@ -88,7 +89,10 @@ def report(result: Mapping[str, Any]) -> str:
     facts, submissions = result["machine"], result["submissions"]
     medians = {name: phases["together"]["median"] for name, phases in submissions.items()}
     slowest = max(medians, key=lambda name: medians[name])
-    rows = [[name, *(_cell(phases[key]) for key in (*PHASES, "together"))] for name, phases in submissions.items()]
+    rows = [
+        [name, *(_cell(phases[key]) for key in (*PHASES, "together")), milliseconds(phases["together"]["least"])]
+        for name, phases in submissions.items()
+    ]
     summary = (
         f"The median submission takes {milliseconds(median(medians.values()))} ms of the judge's own time, the slowest "
         f"({slowest}) {milliseconds(medians[slowest])} ms; the bar for small tasks is {BAR_MS} ms.\n"
@@ -99,7 +103,7 @@ def report(result: Mapping[str, Any]) -> str:
         f"**{machine.warning(facts)}**\n" if machine.warning(facts) else "The machine was quiet.\n",
         _EXPLANATION.format(n=next(iter(submissions.values()))["together"]["n"]),
         summary,
-        table(["submission", *PHASES.values(), "**together**"], rows),
+        table(["submission", *PHASES.values(), "**together**", "least"], rows),
     ]
     return "\n".join(parts)
 
