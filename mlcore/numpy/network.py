@@ -41,7 +41,7 @@ def two_layer_backprop(
 
 
 def train(
-    X: ArrayLike, y: ArrayLike, rng: np.random.Generator, hidden: int = 16, lr: float = 0.5, steps: int = 400
+    X: ArrayLike, y: ArrayLike, rng: np.random.Generator, hidden: int = 16, lr: float = 0.5, steps: int = 200
 ) -> dict[str, Array]:
     """Fit a network of one hidden layer to X (N, D) and labels y (N,) by `steps` of full-batch gradient descent.
 

@@ -22,7 +22,7 @@ def two_layer_backprop(x: Tensor, labels: Tensor, w1: Tensor, b1: Tensor, w2: Te
 
 
 def train(
-    X: Tensor, y: Tensor, rng: np.random.Generator, hidden: int = 16, lr: float = 0.5, steps: int = 400
+    X: Tensor, y: Tensor, rng: np.random.Generator, hidden: int = 16, lr: float = 0.5, steps: int = 200
 ) -> dict[str, Tensor]:
     """Fit a network of one hidden layer to X (N, D) and labels y (N,), from the same draws as the NumPy twin."""
     inputs, classes = X.shape[1], int(y.max()) + 1

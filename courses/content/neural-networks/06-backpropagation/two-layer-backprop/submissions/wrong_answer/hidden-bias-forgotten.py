@@ -1,4 +1,4 @@
-"""You never added the hidden bias on the way forward. Your gradients fit your loss, but which loss does the statement ask for?"""
+"""You never added the hidden bias on the way forward, but gave it a gradient. If you change the bias, does your loss change?"""
 
 import numpy as np
 
