@@ -29,6 +29,8 @@ def edge(rng):
     yield "small gradients", _case(np.zeros(3), small, lr=0.1)
     large = np.array([[1.1, -0.9], [0.8, -1.3], [1.4, -1.0]])
     yield "a large eps", _case(np.zeros(2), large, lr=0.1, beta2=0.1, eps=0.02)
+    tiny = np.array([[3e-7, -2e-7], [4e-7, -5e-7], [2e-7, -3e-7]])
+    yield "tiny gradients", _case(np.zeros(2), tiny, lr=0.1, beta2=0.05)
     yield "whole numbers", _case([2, -3, 1, 0], [[1, -2, 3, 1], [2, 1, -1, 4], [-3, 2, 2, 1]], lr=0.25)
 
 
@@ -37,5 +39,5 @@ def secret(rng):
     yield "random weights", _case(rng.normal(size=n), _gradients(rng, steps, n), lr=float(rng.uniform(0.02, 0.2)))
     betas = {"beta1": float(rng.uniform(0.2, 0.7)), "beta2": float(rng.uniform(0.5, 0.9))}
     yield "random betas", _case(rng.normal(size=(n, 2)), _gradients(rng, steps - 4, n, 2), lr=0.1, **betas)
-    tiny = rng.uniform(2e-4, 5e-4, size=(4, n)) * np.where(np.arange(n) % 2, 1.0, -1.0)
-    yield "random small gradients", _case(np.zeros(n), tiny, lr=0.1)
+    small = rng.uniform(2e-4, 5e-4, size=(4, n)) * np.where(np.arange(n) % 2, 1.0, -1.0)
+    yield "random small gradients", _case(np.zeros(n), small, lr=0.1)

@@ -34,7 +34,7 @@ def edge(rng):
     yield "one sample", _case([[2.0, -1.0, 0.5]], [0], [0.3, 0.1, -0.6], 0.8, 0.3, 1)
     yield "two features", _case([[1.0, 0.2], [0.4, -1.5], [-2.0, 0.7]], [1, 0, 1], [0.5, -0.25], -0.4, 0.7, 1)
     yield "more features than samples", _random(rng, 4, 7, 0.6, 4)
-    yield "everybody passed", _case(HOURS, np.ones(6), [0.1], -0.3, 0.2, 4)
+    yield "everybody passed", _case(HOURS, np.ones(6, dtype=np.int64), [0.1], -0.3, 0.2, 4)
     yield "nobody passed", _case(HOURS, np.zeros(6, dtype=np.int64), [0.1], 0.3, 0.2, 4)
     yield "scores of plus and minus 1000", _large(rng, 9)
     yield "whole numbers", _case([[1, -2, 0], [3, 1, -1], [0, 2, 2], [-1, -3, 1]], [1, 1, 0, 0], [1, 0, -1], 1, 0.5, 3)
