@@ -105,11 +105,11 @@ def _subject(proof: Proof) -> str:
 
 def _problems_of_mutants(task: Task, trials: Sequence[Trial]) -> list[str]:
     """Return what is wrong about the survivors: too many, without a reason, or with a reason and yet killed."""
-    survivors = [trial for trial in trials if not trial.is_killed]
+    survivors = sorted((trial for trial in trials if not trial.is_killed), key=lambda each: (each.path, each.line))
     names, reasons = {trial.mutant for trial in survivors}, {survivor.mutant for survivor in task.survivors}
     problems = [
-        f"mutant survives: {trial.mutant} ({trial.place}); add a case that tells it from the reference, or a reason "
-        f"in [[survivors]] of task.toml."
+        f"mutant survives: {trial.mutant} ({trial.path}:{trial.line}); kill it with a case, or give its reason in "
+        f"[[survivors]] of task.toml."
         for trial in survivors
         if trial.mutant not in reasons
     ]

@@ -29,14 +29,14 @@ def _mutants(task: Task, backend: str) -> list[Mutant]:
 
 
 def _trial(task: Task, mutant: Mutant, backend: str, jail: Sandbox) -> Trial:
-    place = f"{mutant.path.relative_to(ROOT)}:{mutant.line}"
+    place = mutant.path.relative_to(ROOT).as_posix(), mutant.line
     exam = examination(task, backend, seed_of(task.slug, mutant.name), shown_only=False)
     limits = replace(task.limits, cpu_s=_cpu_s(task, backend, jail))
     outcome = replace(exam, task=replace(task, limits=limits)).put_to(mutant.source, jail)
     if _is_invalid(outcome):
-        return Trial(mutant.name, place, is_killed=True, is_valid=False)
+        return Trial(mutant.name, *place, is_killed=True, is_valid=False)
     is_killed = _fails(exam, outcome) or not _is_accepted(task, mutant, backend, jail)
-    return Trial(mutant.name, place, is_killed)
+    return Trial(mutant.name, *place, is_killed)
 
 
 def _cpu_s(task: Task, backend: str, jail: Sandbox) -> float:

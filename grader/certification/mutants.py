@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import libcst as cst
+import libcst.matchers as m
 from libcst.metadata import MetadataWrapper, PositionProvider
 
-from grader.certification.operators import changes
+from grader.certification.operators import called, changes
 from grader.certification.program import Place, ReferenceProgram
 
 UNTOUCHED = (cst.Annotation, cst.Decorator, cst.Raise, cst.Assert, cst.Import, cst.ImportFrom, cst.SimpleString)
+STRICT = m.Arg(keyword=m.Name("strict"))  # of zip: says something to the reader, nothing to right programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,19 @@ def mutants(program: ReferenceProgram) -> list[Mutant]:
 
 
 def _nodes(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """Yield a node and all below it, but what is no part of the computation."""
+    """Yield a node and all below it, but what is no part of the computation or could only be changed for the same."""
     yield node
     for child in node.children:
-        if not isinstance(child, UNTOUCHED):
+        if isinstance(child, cst.Arg) and _is_any_negative(node, child):
+            yield child.value
+        elif not (isinstance(child, UNTOUCHED) or m.matches(child, STRICT)):
             yield from _nodes(child)
+
+
+def _is_any_negative(node: cst.CSTNode, child: cst.Arg) -> bool:
+    """Tell whether `child` is the size -1 of a reshape: NumPy reads every negative size as "what is left"."""
+    is_reshape = isinstance(node, cst.Call) and called(node) == "reshape"
+    return is_reshape and m.matches(child, m.Arg(m.UnaryOperation(m.Minus(), m.Integer())))
 
 
 def _place(program: ReferenceProgram, line: int) -> Place | None:

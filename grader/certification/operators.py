@@ -53,7 +53,10 @@ NAMESAKES = [
     ("floor", "ceil"),
 ]
 OTHER_NAME = dict(NAMESAKES) | {right: left for left, right in NAMESAKES}
-COMMUTATIVE = {"minimum", "maximum", "min", "max", "add", "multiply", "logical_and", "logical_or", "logaddexp", "hypot"}
+COMMUTATIVE = {
+    *("minimum", "maximum", "min", "max", "add", "multiply", "hypot", "logaddexp"),
+    *("logical_and", "logical_or", "equal", "not_equal", "array_equal"),
+}
 UNWRAPPED = {"abs", "absolute", "sqrt", "exp", "log", "log1p", "expm1", "tanh", "square", "sum", "relu"}
 
 
@@ -67,6 +70,12 @@ def changes(node: cst.CSTNode) -> Changes:
 def code(node: cst.CSTNode) -> str:
     """Return the source of a node in one line."""
     return " ".join(cst.Module([]).code_for_node(node).split())
+
+
+def called(node: cst.Call) -> str:
+    """Return the last name of what is called: "sum" for np.sum and for x.sum."""
+    func = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    return func.value if isinstance(func, cst.Name) else ""
 
 
 def _binary(node: cst.BinaryOperation) -> Changes:
@@ -128,27 +137,28 @@ def _call(node: cst.Call) -> Changes:
     yield from _unwrapped(node)
     yield from _without_axis(node)
     positional = [arg for arg in node.args if arg.keyword is None and not arg.star]
-    if _called(node) not in COMMUTATIVE:
+    if called(node) not in COMMUTATIVE:
         for position in range(len(positional) - 1):
-            yield _swapped(node, position)
-    if _called(node) == "range" and not isinstance(positional[-1].value, cst.Integer):
+            if (called(node), position) != ("swapaxes", 1):
+                yield _swapped(node, position)
+    if called(node) == "range" and not isinstance(positional[-1].value, cst.Integer):
         yield from _shorter_range(node, positional)
 
 
 def _renamed(node: cst.Call) -> Changes:
-    other = OTHER_NAME.get(_called(node))
+    other = OTHER_NAME.get(called(node))
     if other and isinstance(node.func, cst.Attribute):
-        yield node.with_changes(func=node.func.with_changes(attr=cst.Name(other))), f"`{other}` for `{_called(node)}`"
+        yield node.with_changes(func=node.func.with_changes(attr=cst.Name(other))), f"`{other}` for `{called(node)}`"
     elif other:
-        yield node.with_changes(func=cst.Name(other)), f"`{other}` for `{_called(node)}`"
+        yield node.with_changes(func=cst.Name(other)), f"`{other}` for `{called(node)}`"
 
 
 def _unwrapped(node: cst.Call) -> Changes:
     """For f(x): x, where that has x's type; for x.copy(): x."""
-    if _called(node) in UNWRAPPED and len(node.args) == 1 and node.args[0].keyword is None:
+    if called(node) in UNWRAPPED and len(node.args) == 1 and node.args[0].keyword is None:
         inner = node.args[0].value
         yield _enclosed(inner), f"`{_short(inner)}` for `{_short(node)}`"
-    if _called(node) == "copy" and isinstance(node.func, cst.Attribute) and not node.args:
+    if called(node) == "copy" and isinstance(node.func, cst.Attribute) and not node.args:
         yield node.func.value, f"`{_short(node.func.value)}` for `{_short(node)}`"
 
 
@@ -212,7 +222,7 @@ def _assign(node: cst.Assign) -> Changes:
 
 
 def _is_conversion(value: cst.BaseExpression) -> bool:
-    return isinstance(value, cst.Call) and _called(value) in {"asarray", "as_tensor", "float", "int"}
+    return isinstance(value, cst.Call) and called(value) in {"asarray", "as_tensor", "float", "int"}
 
 
 def _expression_statement(node: cst.Expr) -> Changes:
@@ -248,12 +258,6 @@ OPERATORS: list[tuple[type[cst.CSTNode] | tuple[type[cst.CSTNode], ...], Callabl
     ((cst.Continue, cst.Break), _jump),
     ((cst.If, cst.IfExp), _condition),
 ]
-
-
-def _called(node: cst.Call) -> str:
-    """Return the last name of what is called: "sum" for np.sum and for x.sum."""
-    func = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
-    return func.value if isinstance(func, cst.Name) else ""
 
 
 def _number(value: float) -> cst.BaseExpression:

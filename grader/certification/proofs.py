@@ -27,7 +27,8 @@ class Trial:
     """One mutant and what became of it."""
 
     mutant: str
-    place: str  # "mlcore/numpy/losses.py:23"
+    path: str  # "mlcore/numpy/losses.py"
+    line: int
     is_killed: bool
     is_valid: bool = True  # False where it cannot even be imported: then it counts nowhere
 
