@@ -76,12 +76,14 @@ def test_our_fault_is_called_so_and_shows_no_score(shown):
 
 
 def test_after_an_accepted_answer_the_next_task_is_offered(shown):
-    assert elements(shown(verdicts.ACCEPTED), "a", class_="button", href="/tasks/stable-softmax/")
+    slugs = list(Task.objects.values_list("slug", flat=True))
+    following = slugs[slugs.index("mean-squared-error") + 1]
+    assert elements(shown(verdicts.ACCEPTED), "a", class_="button", href=f"/tasks/{following}/")
     assert elements(shown(verdicts.WRONG), "a", class_="button") == []
 
 
 def test_after_the_last_task_none_is_offered(signed_in, make_graded):
-    last = Task.objects.get(slug="conv2d-forward")
+    last = Task.objects.last()
     response = signed_in.get(f"/submissions/{make_graded(verdicts.ACCEPTED, task=last).pk}/result/")
     assert elements(response, "a", class_="button") == []
 
