@@ -1,25 +1,24 @@
 """Decision trees: questions about one feature at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-TIE = 1e-12  # impurities closer than this are equal but for rounding
 
+def gini(counts: Sequence[int]) -> Fraction:
+    """Return 1 − Σ_k p_k² for the counts of the labels in a node, p = counts / Σ counts.
 
-def gini(counts: ArrayLike) -> NDArray[np.float64]:
-    """Return 1 − Σ_k p_k² for counts (..., K) of the labels in a node, p = counts / Σ counts.
-
-    The probability that two samples, drawn with replacement, have different labels.
+    The probability that two samples, drawn with replacement, have different labels. Exact: two nodes that are mixed
+    alike compare as equal, however their fractions would round.
 
     References
     ----------
     Breiman, Friedman, Olshen, Stone, Classification and Regression Trees (1984), section 4.3.
     """
-    counts = np.asarray(counts, dtype=np.float64)
-    p = counts / counts.sum(axis=-1, keepdims=True)
-    return np.asarray(1.0 - (p**2).sum(axis=-1))
+    return 1 - Fraction(sum(count**2 for count in counts), sum(counts) ** 2)
 
 
 def best_split(X: ArrayLike, y: ArrayLike) -> tuple[int, float] | None:
@@ -36,19 +35,17 @@ def best_split(X: ArrayLike, y: ArrayLike) -> tuple[int, float] | None:
     y : array-like of N labels
     """
     X, (labels, index) = np.asarray(X, dtype=np.float64), np.unique(y, return_inverse=True)
-    one_hot = np.eye(len(labels))[index]  # (N, K)
-    best, least = None, float(gini(one_hot.sum(axis=0))) - TIE
+    one_hot = np.eye(len(labels), dtype=np.int64)[index]  # (N, K)
+    total = one_hot.sum(axis=0)
+    best, least = None, len(X) * gini(total.tolist())
     for feature, column in enumerate(X.T):
         order = np.argsort(column)
-        values, left = column[order], one_hot[order].cumsum(axis=0)
-        [gaps] = np.nonzero(values[:-1] < values[1:])
-        if not len(gaps):
-            continue
-        sizes, left, right = gaps + 1, left[gaps], left[-1] - left[gaps]
-        impurity = (sizes * gini(left) + (len(X) - sizes) * gini(right)) / len(X)
-        if impurity.min() < least:
-            gap = gaps[np.argmax(impurity <= impurity.min() + TIE)]
-            best, least = (feature, float(values[gap] + values[gap + 1]) / 2), float(impurity.min()) - TIE
+        values, counts = column[order], one_hot[order].cumsum(axis=0)
+        for gap in np.flatnonzero(values[:-1] < values[1:]):
+            left, right = counts[gap].tolist(), (total - counts[gap]).tolist()
+            impurity = sum(left) * gini(left) + sum(right) * gini(right)
+            if impurity < least:
+                best, least = (feature, float(values[gap] + values[gap + 1]) / 2), impurity
     return best
 
 

@@ -1,37 +1,33 @@
 """Decision trees: questions about one feature at a time. Rules and sources: `mlcore.numpy.trees`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-TIE = 1e-12  # impurities closer than this are equal but for rounding
 
-
-def gini(counts: Tensor) -> Tensor:
-    """Return 1 − Σ_k p_k² for counts (..., K) of the labels in a node."""
-    counts = counts.double()
-    p = counts / counts.sum(dim=-1, keepdim=True)
-    return 1.0 - (p**2).sum(dim=-1)
+def gini(counts: Sequence[int]) -> Fraction:
+    """Return 1 − Σ_k p_k² for the counts of the labels in a node, exactly."""
+    return 1 - Fraction(sum(count**2 for count in counts), sum(counts) ** 2)
 
 
 def best_split(X: Tensor, y: Tensor) -> tuple[int, float] | None:
     """Return (feature, threshold) of the split that lowers the gini impurity most, None where none does."""
     X, (_, index) = X.double(), torch.unique(y, return_inverse=True)
-    one_hot = functional.one_hot(index).double()  # (N, K)
-    best, least = None, float(gini(one_hot.sum(dim=0))) - TIE
+    one_hot = functional.one_hot(index)  # (N, K)
+    total = one_hot.sum(dim=0)
+    best, least = None, len(X) * gini(total.tolist())
     for feature, column in enumerate(X.T):
         values, order = column.sort()
-        left = one_hot[order].cumsum(dim=0)
-        gaps = torch.nonzero(values[:-1] < values[1:])[:, 0]
-        if not len(gaps):
-            continue
-        sizes, left, right = gaps + 1, left[gaps], left[-1] - left[gaps]
-        impurity = (sizes * gini(left) + (len(X) - sizes) * gini(right)) / len(X)
-        if impurity.min() < least:
-            gap = gaps[impurity <= impurity.min() + TIE][0]
-            best, least = (feature, float(values[gap] + values[gap + 1]) / 2), float(impurity.min()) - TIE
+        counts = one_hot[order].cumsum(dim=0)
+        for gap in torch.nonzero(values[:-1] < values[1:])[:, 0]:
+            left, right = counts[gap].tolist(), (total - counts[gap]).tolist()
+            impurity = sum(left) * gini(left) + sum(right) * gini(right)
+            if impurity < least:
+                best, least = (feature, float(values[gap] + values[gap + 1]) / 2), impurity
     return best
 
 

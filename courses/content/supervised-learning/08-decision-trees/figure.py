@@ -1,7 +1,7 @@
 import numpy as np
 
 from courses.figures import Axes, Drawing
-from mlcore.numpy.trees import DecisionTree, Split, gini
+from mlcore.numpy.trees import DecisionTree, Split
 
 
 def draw():
@@ -21,7 +21,7 @@ def impurity():
     shares = np.linspace(0.001, 0.999, 101)
     both = np.stack([shares, 1 - shares], axis=1)
     curves = {
-        "gini": gini(both),
+        "gini": 1 - (both**2).sum(axis=1),
         "entropy / 2": -(both * np.log2(both)).sum(axis=1) / 2,
         "error rate": both.min(axis=1),
     }
