@@ -12,7 +12,7 @@ from grader.sandbox.cgroups import Cgroup
 from grader.sandbox.guest.credentials import TO_MAKE_NAMESPACES
 from grader.sandbox.limits import set_limits
 from grader.sandbox.outcome import Limits, SandboxError
-from grader.sandbox.proc import fields
+from grader.sandbox.proc import fields, read
 from grader.sandbox.tiers import Tier
 
 _UNPRIVILEGED = {"NoNewPrivs": "1", "Threads": "1"} | {
@@ -79,6 +79,10 @@ class Child:
         """Return the CPU time used since the program was sent, in seconds."""
         return self._cpu() - self.at_start.cpu_s
 
+    def waited_s(self) -> float:
+        """Return how many seconds it has waited for a processor since its fork; 0 where the kernel does not tell."""
+        return waited_s(f"/proc/{self.pid}/schedstat")
+
     def used(self) -> Usage:
         """Return what a living child has used at most; zeros for one that has ended."""
         peak = None if self.has_ended(0.0) else _status(self.pid).get("VmHWM")
@@ -106,6 +110,14 @@ def ended(pidfd: int, timeout_s: float) -> bool:
     poll = select.poll()
     poll.register(pidfd, select.POLLIN)
     return bool(poll.poll(1000 * timeout_s))
+
+
+def waited_s(schedstat: str) -> float:
+    """Return how long the thread of this file has waited for a processor, in seconds."""
+    try:
+        return int(read(schedstat).split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def kill(pidfd: int) -> None:
