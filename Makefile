@@ -34,8 +34,12 @@ check: install-python-dev ## Lint, types, import rules, settings, migrations
 	$(VENV)/python manage.py makemigrations --check --dry-run
 
 .PHONY: certify
-certify: install-python-dev ## Prove that each task's tests reject what is wrong; writes docs/certification.*
-	$(VENV)/python manage.py certify
+certify: install-python-dev ## Prove that each task's tests reject what is wrong (TASK=slug); writes docs/certification.*
+	$(VENV)/python manage.py certify $(TASK)
+
+.PHONY: new-task
+new-task: install ## Make the folder of a task from a template: COURSE=... LESSON=NN-... SLUG=... (ENTRY=...)
+	@$(VENV)/python manage.py new_task $(if $(ENTRY),--entry $(ENTRY)) "$(COURSE)/$(LESSON)/$(SLUG)"
 
 .PHONY: bench-verdict
 bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own; writes docs/benchmarks/

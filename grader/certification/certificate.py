@@ -40,9 +40,9 @@ class Certificate:
         return not self.problems
 
     @property
-    def score(self) -> float:
-        """Killed / (killed + survived)."""
-        return self.mutants.shown / self.mutants.of if self.mutants.of else 1.0
+    def score(self) -> str:
+        """Killed / (killed + survived) in per cent, a dash where the task has no mutants."""
+        return f"{self.mutants.shown / self.mutants.of:.1%}" if self.mutants.of else "–"
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is kept in docs/certification.json."""

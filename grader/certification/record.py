@@ -16,7 +16,8 @@ Every number comes from the real judge and the real jail:
 - **wrong**: wrong answers as learners write them that are rejected and named exactly: their own name and no other.
 - **degenerate**: answers that only look like one and are rejected: zeros, ones, a constant, NaN, the input echoed,
   rounded to float16, the shown results hard-coded, nothing.
-- **mutants**: the reference with one mistake in its syntax; killed, of all that can be imported.
+- **mutants**: the reference with one mistake in its syntax; killed, of all that can be imported. There are none where
+  only the success of training is judged: whatever learns is right.
 
 | task | backends | accepted | wrong | degenerate | mutants | score | |
 |---|---|---|---|---|---|---|---|
@@ -57,7 +58,7 @@ def _row(each: Certificate) -> str:
         each.wrong,
         each.degenerate,
         each.mutants,
-        f"{each.score:.1%}",
+        each.score,
         "certified" if each.is_certified else "**not certified**",
     )
     return f"| {' | '.join(map(str, cells))} |"

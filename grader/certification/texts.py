@@ -12,8 +12,8 @@ UNWRITTEN = "TODO"
 def example_runs(task: Task) -> str:
     """Show that what the statement's example prints is what the reference gives."""
     module, _, name = task.reference.replace("mlcore.", f"mlcore.{task.backends[0]}.", 1).partition(":")
-    names = dict(vars(importlib.import_module(module)))
-    names[task.entry] = names[name]
+    defined = vars(importlib.import_module(module))
+    names = {**(defined if task.driver else {}), task.entry: defined[name]}
     example = doctest.DocTestParser().get_doctest(task.statement, names, task.slug, "statement.md", 0)
     if not example.examples:
         return "statement.md has no example; write one in a ```python block, with >>> before each line."

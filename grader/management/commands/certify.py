@@ -82,7 +82,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{'certified' if each.is_certified else 'NOT certified':<14} {each.task:<{width}}  "
                 f"accepted {each.accepted}  wrong {each.wrong}  degenerate {each.degenerate}  "
-                f"mutants {each.mutants} ({each.score:.1%})"
+                f"mutants {each.mutants} ({each.score})"
             )
             for problem in each.problems:
                 self.stdout.write(f"  {problem}")

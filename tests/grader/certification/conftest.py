@@ -1,0 +1,3 @@
+from tests.jail import judged, sandboxes
+
+__all__ = ["judged", "sandboxes"]
