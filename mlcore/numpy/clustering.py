@@ -28,7 +28,7 @@ def k_means(X: ArrayLike, centroids: ArrayLike, max_iter: int = 100) -> tuple[ND
     Lloyd, Least squares quantization in PCM, IEEE Transactions on Information Theory 28 (1982).
     """
     X, centroids = np.asarray(X, dtype=np.float64), np.array(centroids, dtype=np.float64)
-    labels = np.full(len(X), -1)
+    labels: NDArray[np.int64] = np.array([], dtype=np.int64)  # nobody has one yet
     for _ in range(max_iter):
         squares = ((X[:, np.newaxis] - centroids) ** 2).sum(axis=2)  # (N, K)
         nearest = squares.argmin(axis=1)

@@ -10,7 +10,7 @@ def k_means(X: Tensor, centroids: Tensor, max_iter: int = 100) -> tuple[Tensor, 
     The centroids are differentiable as means of their samples; labels have no slope.
     """
     X, centroids = X.double(), centroids.double()
-    labels = torch.full((len(X),), -1, device=X.device)
+    labels = torch.tensor([], dtype=torch.int64, device=X.device)  # nobody has one yet
     for _ in range(max_iter):
         squares = ((X[:, None] - centroids) ** 2).sum(dim=2)  # (N, K)
         nearest = squares.argmin(dim=1)

@@ -17,6 +17,25 @@ def _groups(rng, n, centres, spread, **options):
     return _case(X, X[:: len(centres)][: len(centres)], **options)
 
 
+def _queue(n, moving):
+    """Samples on a line whose border moves past one sample with each iteration, until `moving` have changed sides.
+
+    With i samples on the left the border is the mean of both sides' means. The samples that come next lie halfway
+    between borders that follow each other; the last ones lie together, where they make all means come out.
+    """
+    x, total = [0.0, 0.25], n - 1.0
+
+    def border(i):
+        left = sum(x[:i])
+        return (left / i + (total - left) / (n - i)) / 2
+
+    while len(x) < moving:
+        i = len(x) - 1
+        x.append((border(i) + border(i + 1)) / 2)
+    x += [(total - sum(x)) / (n - moving)] * (n - moving)
+    return np.array(x)[:, np.newaxis]
+
+
 def sample(rng):
     plane = [[0.0, 0.0], [1.0, 0.5], [0.5, 1.0], [4.0, 4.5], [5.0, 4.0]]
     yield "two groups", _case(plane, [[0.0, 0.0], [1.0, 0.5]])
@@ -65,6 +84,7 @@ def edge(rng):
     grey = rng.integers(0, 256, size=(9, 4))
     yield "grey values", _case(grey, grey[[2, 5]])
     yield "votes", _case([[1, 0], [2, 0], [0, 4], [0, 7], [1, 6], [3, 1], [0, 0]], [[2, 0], [0, 4], [90, 90]])
+    yield "a hundred iterations by default", _case(_queue(110, 105), [[0.0], [0.3]])
     yield "a million iterations allowed", _groups(rng, 18, centres, 0.9, max_iter=1_000_000)
 
 
