@@ -1,3 +1,4 @@
+import contextlib
 import json
 import re
 from io import StringIO
@@ -31,19 +32,9 @@ def certified(settings, tmp_path):
     settings.BASE_DIR = tmp_path
     (tmp_path / "docs").mkdir(exist_ok=True)
     out = StringIO()
-    with (
-        pytest.raises(SystemExit) if "TODO" in (settings.CONTENT_DIR / PLACE / "task.toml").read_text() else _nothing()
-    ):
+    with contextlib.suppress(SystemExit):
         call_command("certify", "--json", "--jobs", "1", stdout=out, stderr=StringIO())
     return json.loads(out.getvalue())["mean-size"]
-
-
-class _nothing:
-    def __enter__(self):
-        pass
-
-    def __exit__(self, *_error):
-        pass
 
 
 @pytest.mark.jail
