@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.task_format import Task
-from grader.certification.proofs import Proof, Result, Trial
+from grader.certification.proofs import Result, Trial
 
 LEAST_SCORE = 0.95  # of the mutants are killed before anybody gives reasons
 
@@ -76,7 +76,7 @@ def certificate(task: Task, fingerprint: str, results: Sequence[Result]) -> Cert
     """Return the certificate that the results of all proofs of a task make."""
     trials = [trial for result in results for trial in result.trials if trial.is_valid]
     survivors = [trial for trial in trials if not trial.is_killed]
-    problems = [f"{_subject(result.proof)}: {result.problem}" for result in results if result.problem]
+    problems = [f"{result.proof}: {result.problem}" for result in results if result.problem]
     return Certificate(
         task=task.slug,
         fingerprint=fingerprint,
@@ -96,11 +96,6 @@ def certificate(task: Task, fingerprint: str, results: Sequence[Result]) -> Cert
 def _tally(results: Sequence[Result], kind: str) -> Tally:
     counted = [result for result in results if result.proof.kind == kind and result.counts]
     return Tally(sum(not result.problem for result in counted), len(counted))
-
-
-def _subject(proof: Proof) -> str:
-    subject = f"{proof.kind} {proof.subject}".strip()
-    return f"{subject} ({proof.backend})"
 
 
 def _problems_of_mutants(task: Task, trials: Sequence[Trial]) -> list[str]:

@@ -28,15 +28,15 @@ KINDS: Mapping[str, Callable[[Task, Proof, Jails], str | None]] = {
 
 def proofs(task: Task) -> list[Proof]:
     """Return all that is to be shown about a task."""
-    plan = [Proof("texts"), Proof("hints"), Proof("example")]
-    plan += [Proof("twins")] if len(task.backends) > 1 else []
+    plan = [Proof(kind, backend="") for kind in ("texts", "hints", "example")]
+    plan += [Proof("twins", backend="")] if len(task.backends) > 1 else []
     for backend in task.backends:
         plan += [Proof(kind, "", backend) for kind in ("starter", "reference", "control")]
     for kind, variants in (("accepted", task.accepted_variants), ("failing", task.failing_variants)):
         plan += [Proof(kind, variant.slug, variant.backend) for variant in variants]
     plan += [Proof("wrong", variant.slug, variant.backend) for variant in task.wrong_variants]
     plan += [Proof("degenerate", change, backend) for backend in task.backends for change in DEGENERATE]
-    return plan + [Proof("mutants", str(part)) for part in range(PARTS if _has_mutants(task) else 0)]
+    return plan + [Proof("mutants", str(part), "") for part in range(PARTS if _has_mutants(task) else 0)]
 
 
 def _has_mutants(task: Task) -> bool:

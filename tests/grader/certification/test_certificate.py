@@ -35,7 +35,7 @@ def test_a_task_without_problems_is_certified(certified):
 def test_what_was_not_shown_is_a_problem_that_names_its_subject(certified):
     made = certified([Result(Proof("wrong", "a", "torch"), "it is not rejected."), Result(Proof("wrong", "b"))])
     assert not made.is_certified
-    assert made.problems == ("wrong a (torch): it is not rejected.",)
+    assert made.problems == ("wrong a torch: it is not rejected.",)
     assert str(made.wrong) == "1/2"
 
 
