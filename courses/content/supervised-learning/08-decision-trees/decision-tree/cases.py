@@ -44,6 +44,9 @@ def edge(rng):
     steps = np.arange(8.0)[:, None]
     yield "questions on the threshold", _case(2 * steps, [0, 0, 1, 1, 2, 2, 2, 0], 2 * steps + 1)
 
+    neighbours = [[1.0], [np.nextafter(1.0, 2.0)]]  # with no number between them: their midpoint is rounded to 1.0
+    yield "a midpoint that is a value", _case(neighbours, [0, 1], neighbours)
+
     # Entropy, the rate of errors and impurities without weights would each prefer another split.
     ten, all_over = np.arange(10.0), [[a, b] for a in np.arange(-0.5, 10.0, 1.5) for b in np.arange(-0.8, 10.0, 0.9)]
     X = np.column_stack([ten, [4, 0, 9, 2, 8, 6, 7, 3, 1, 5]])
