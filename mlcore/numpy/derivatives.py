@@ -28,7 +28,7 @@ def numerical_gradient(
     Nocedal and Wright, Numerical Optimization (2006), eq. 8.7.
     """
     x = np.asarray(x, dtype=np.float64)
-    gradient = np.zeros(x.shape)
+    gradient = np.empty(x.shape)
     for index in np.ndindex(x.shape):
         ahead, behind = x.copy(), x.copy()
         ahead[index] += eps

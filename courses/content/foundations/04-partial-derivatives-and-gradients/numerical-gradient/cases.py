@@ -19,6 +19,7 @@ def edge(rng):
     yield "three axes", _case("product", rng.uniform(0.5, 1.5, size=(2, 3, 2)))
     yield "a valley", _case("valley", [-1.2, 1.0])
     yield "at the kinks", _case("sizes", [0.0, -1.5, 0.3, 2.0], eps=0.5)
+    yield "nearer to a kink than the default step", _case("sizes", [4e-6, -7e-6, 0.3, -1.5e-5])
     yield (
         "a step of one quarter",
         _case("neighbours", [[1.25, -0.5, 4.0], [2.0, 0.75, -2.5], [-1.0, 3.0, 0.5]], eps=0.25),
