@@ -47,7 +47,7 @@ class Value:
         return Value(self.data**exponent, ((self, exponent * self.data ** (exponent - 1)),))
 
     def __neg__(self) -> Value:
-        return self * -1.0
+        return Value(-self.data, ((self, -1.0),))
 
     def __sub__(self, other: Value | float) -> Value:
         return self + -other
