@@ -231,6 +231,12 @@ def test_results_that_change_from_call_to_call_are_inconsistent(make_task, judge
     assert "A second call with the same inputs gave another result." in verdict.checks[1].feedback
 
 
+def test_a_wrong_kind_of_number_that_comes_again_is_wrong_and_not_inconsistent(make_task, judged):
+    task = make_task(toml={'kind = "unchanged_inputs"': 'kind = "determinism"'})
+    verdict = judged(task, function("return np.float16(((y_true - y_pred) ** 2).mean())"))
+    assert (verdict.code, verdict.checks[0].category, verdict.checks[1].passed) == ("wrong_answer", "dtype", True)
+
+
 @pytest.mark.parametrize(
     ("files", "toml", "said"),
     [

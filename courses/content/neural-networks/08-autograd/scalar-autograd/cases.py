@@ -45,6 +45,7 @@ def edge(rng):
     yield "the same on both sides", _case([1.3, -0.8], y="a * a + (b - b) * a + b / b + (a + a) * b - a ** 2 / a")
     yield "paths of different length", _case([1.1, 0.6], d="a * 2", e="d * b", f="e + a", g="f * e + d", y="g * f - a")
     yield "a ladder of shared values", _case([0.8, 1.1], a="(a + a * b) * 0.6", y="a * 1.5", repeat=8)
+    yield "a tall ladder of shared values", _case([0.8, 0.7], a="(a + a * b) * 0.6", y="a * 1.5", repeat=18)
     yield "integers", _case([3, -2, 4], y="a / b + c ** 2 - 5 / a + b * c ** -1")
     yield "far tails", _case([400.0, -400.0, -800.0, 1.5], y="(a.tanh() - b.tanh()) * d + c.exp() + d / 2")
     yield "a saturated neuron", _case([30.0, 25.0, 2.0], d="(a * b + c).tanh()", y="d * c + (d - 3) * b")
