@@ -8,8 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from courses.task_format import Task
-from grader.certification.program import ROOT, reference_program
+from grader.certification.program import reference_program
 
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("grader/judge/**/*.py", "grader/sandbox/**/*.py", "grader/certification/**/*.py", "courses/task_*.py")
 
 
@@ -26,7 +27,7 @@ def fingerprint(task: Task) -> str:
         _add(digest, backend, reference_program(task, backend).source.encode())
     used = {path for name in ("cases.py", "checker.py", "driver.py") for path in _mlcore_files(task.folder / name)}
     for path in sorted(used):
-        _add(digest, path.relative_to(ROOT).as_posix(), path.read_bytes())
+        _add(digest, path.name, path.read_bytes())
     return digest.hexdigest()
 
 

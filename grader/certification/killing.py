@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from courses.task_format import Task
 from grader.certification.mutants import Mutant, mutants
-from grader.certification.program import ROOT, reference_program
+from grader.certification.program import reference_program
 from grader.certification.proofs import Jails, Trial, seed_of
 from grader.judge import VerdictCode, grade
 from grader.judge.examination import Examination, examination
@@ -29,7 +29,7 @@ def _mutants(task: Task, backend: str) -> list[Mutant]:
 
 
 def _trial(task: Task, mutant: Mutant, backend: str, jail: Sandbox) -> Trial:
-    place = mutant.path.relative_to(ROOT).as_posix(), mutant.line
+    place = "/".join(mutant.path.parts[-3:]), mutant.line
     exam = examination(task, backend, seed_of(task.slug, mutant.name), shown_only=False)
     limits = replace(task.limits, cpu_s=_cpu_s(task, backend, jail))
     outcome = replace(exam, task=replace(task, limits=limits)).put_to(mutant.source, jail)

@@ -9,7 +9,6 @@ from pathlib import Path
 from courses.task_format import Task
 from grader.certification.errors import CertificationError
 
-ROOT = Path(__file__).resolve().parents[2]
 Definition = ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
 
 
@@ -28,7 +27,6 @@ class Place:
 class ReferenceProgram:
     source: str
     places: tuple[Place, ...]
-    modules: tuple[Path, ...]  # every file of mlcore that it was taken from
 
 
 def reference_program(task: Task, backend: str) -> ReferenceProgram:
@@ -57,7 +55,7 @@ def reference_program(task: Task, backend: str) -> ReferenceProgram:
             places.append(Place(_names(definition)[0], first, len(lines), module.path, _first_line(definition)))
     if name != task.entry:
         lines += ["", "", f"{task.entry} = {name}"]
-    return ReferenceProgram("\n".join(lines) + "\n", tuple(places), tuple(module.path for module in modules))
+    return ReferenceProgram("\n".join(lines) + "\n", tuple(places))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from grader.certification.program import Place, ReferenceProgram
 
 def mutants_of(source):
     lines = source.count("\n")
-    return mutants(ReferenceProgram(source, (Place("f", 1, lines, Path("f.py"), 10),), ()))
+    return mutants(ReferenceProgram(source, (Place("f", 1, lines, Path("f.py"), 10),)))
 
 
 def changes(line, head="def f(x, y):"):
@@ -125,5 +125,5 @@ def test_lines_are_counted_from_the_definition_and_told_in_the_file():
 
 
 def test_what_belongs_to_no_definition_is_left_alone():
-    program = ReferenceProgram("a = 1 + 2\n\n\ndef f():\n    return 3\n", (Place("f", 4, 5, Path("f.py"), 4),), ())
+    program = ReferenceProgram("a = 1 + 2\n\n\ndef f():\n    return 3\n", (Place("f", 4, 5, Path("f.py"), 4),))
     assert [mutant.name for mutant in mutants(program)] == ["f, line 2: `4` for `3`", "f, line 2: `2` for `3`"]

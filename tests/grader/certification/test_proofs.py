@@ -2,6 +2,8 @@
 
 import pytest
 
+import mlcore.numpy
+import mlcore.torch
 from courses.task_format import load_task
 from grader.certification.plan import carried_out, proofs
 from grader.certification.proofs import Proof
@@ -88,17 +90,32 @@ def test_a_mutant_that_no_case_tells_from_the_reference_survives(prove):
     assert survivors == [name for name in survivors if "`sum` for `mean`" in name or "`*` for `**`" in name] != []
 
 
-def test_twins_that_differ_are_told(prove, tmp_path, monkeypatch):
-    import mlcore.numpy
-    import mlcore.torch
+@pytest.fixture
+def reference(tmp_path, monkeypatch):
+    """Return a function that makes `mlcore.<name>` of a source for each backend."""
 
-    for package, more in ((mlcore.numpy, ""), (mlcore.torch, " * (1 + 1e-8)")):
-        folder = tmp_path / package.__name__
-        folder.mkdir()
-        (folder / "unlike.py").write_text(RIGHT.rstrip() + more + "\n")
-        monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
+    def reference(name, **sources):
+        for package in (mlcore.numpy, mlcore.torch):
+            backend = package.__name__.removeprefix("mlcore.")
+            (tmp_path / backend).mkdir()
+            (tmp_path / backend / f"{name}.py").write_text(sources[backend])
+            monkeypatch.setattr(package, "__path__", [*package.__path__, str(tmp_path / backend)])
+
+    return reference
+
+
+def test_twins_that_differ_are_told(prove, reference):
+    reference("unlike", numpy=RIGHT, torch=RIGHT.rstrip() + " * (1 + 1e-8)\n")
     problem = prove(Proof("twins"), toml={"mlcore.losses:": "mlcore.unlike:"}).problem
     assert problem.startswith("mlcore.torch differs from mlcore.numpy in case “three numbers”")
+
+
+def test_a_mutant_that_fails_at_import_is_not_counted(prove, reference):
+    source = "EXPONENT = [2][0]\n\n\n" + RIGHT.replace("** 2", "** EXPONENT")
+    reference("strict", numpy=source, torch=source)
+    parts = [prove(Proof("mutants", str(part)), toml={"mlcore.losses:": "mlcore.strict:"}).trials for part in range(8)]
+    invalid = [trial.mutant for trials in parts for trial in trials if not trial.is_valid]
+    assert invalid == ["EXPONENT, line 1: `1` for `0`"]
 
 
 def test_a_task_that_judges_only_training_has_no_mutants(tmp_path):
