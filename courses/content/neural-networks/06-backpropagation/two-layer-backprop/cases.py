@@ -45,6 +45,8 @@ def edge(rng):
     yield "hidden unit that is never on", _case(rng, 4, 3, 2, 3) | {"b1": np.array([0.75, -40.0])}
     yield "one label for all", _case(rng, 4, 2, 5, 3) | {"labels": np.array([2, 2, 2, 2])}
     yield "one class", _case(rng, 3, 2, 4, 1)
+    far = np.array([[-900.0, 300.0], [1500.0, 40.0], [5.0, 2000.0]])
+    yield "sure and wrong three times", _tiny() | {"x": far, "labels": np.array([0, 1, 2])}
     corner = _tiny()
     yield "at the corner", corner | {"b1": np.array([-2.0, -1.0])}
     yield "hidden weights all zero", corner | {"w1": np.zeros((2, 2)), "b1": np.zeros(2)}
