@@ -5,7 +5,7 @@ class Value:
     def __init__(self, data, parents=()):
         self.data = data
         self.grad = 0.0
-        self._parents = parents
+        self.parents = parents
 
     @staticmethod
     def _of(other):
@@ -57,4 +57,4 @@ class Value:
         while waiting:
             value, upstream = waiting.pop()
             value.grad += upstream
-            waiting.extend((parent, upstream * slope) for parent, slope in value._parents)
+            waiting.extend((parent, upstream * slope) for parent, slope in value.parents)
