@@ -9,7 +9,6 @@ from grader.certification.errors import CertificationError
 from grader.certification.killing import PARTS, trials
 from grader.certification.proofs import Jails, Proof, Result
 from grader.judge import JudgeError
-from grader.judge.kinds import KINDS as JUDGED
 
 KINDS: Mapping[str, Callable[[Task, Proof, Jails], str | None]] = {
     "texts": lambda task, *_: texts.everything_is_written(task),
@@ -36,12 +35,7 @@ def proofs(task: Task) -> list[Proof]:
         plan += [Proof(kind, variant.slug, variant.backend) for variant in variants]
     plan += [Proof("wrong", variant.slug, variant.backend) for variant in task.wrong_variants]
     plan += [Proof("degenerate", change, backend) for backend in task.backends for change in DEGENERATE]
-    return plan + [Proof("mutants", str(part), "") for part in range(PARTS if _has_mutants(task) else 0)]
-
-
-def _has_mutants(task: Task) -> bool:
-    """Tell whether a changed reference is a wrong one: where only training is judged, whatever learns is right."""
-    return any(check.kind != "training" and not JUDGED[check.kind].is_guard for check in task.checks)
+    return plan + [Proof("mutants", str(part), "") for part in range(PARTS)]
 
 
 def carried_out(task: Task, proof: Proof, jails: Jails) -> Result:

@@ -16,8 +16,7 @@ Every number comes from the real judge and the real jail:
 - **wrong**: wrong answers as learners write them that are rejected and named exactly: their own name and no other.
 - **degenerate**: answers that only look like one and are rejected: zeros, ones, a constant, NaN, the input echoed,
   rounded to float16, the shown results hard-coded, nothing.
-- **mutants**: the reference with one mistake in its syntax; killed, of all that can be imported. There are none where
-  only the success of training is judged: whatever learns is right.
+- **mutants**: the reference with one mistake in its syntax; killed, of all that can be imported.
 
 | task | backends | accepted | wrong | degenerate | mutants | score | |
 |---|---|---|---|---|---|---|---|

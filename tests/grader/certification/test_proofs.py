@@ -116,12 +116,3 @@ def test_a_mutant_that_fails_at_import_is_not_counted(prove, reference):
     parts = [prove(Proof("mutants", str(part)), toml={"mlcore.losses:": "mlcore.strict:"}).trials for part in range(8)]
     invalid = [trial.mutant for trials in parts for trial in trials if not trial.is_valid]
     assert invalid == ["EXPONENT, line 1: `1` for `0`"]
-
-
-def test_a_task_that_judges_only_training_has_no_mutants(tmp_path):
-    toml = {
-        'kind = "allclose"\npoints = 3': 'kind = "training"\npredicate = "is_low"\nleast = 1\npoints = 3',
-    }
-    checker = "def is_low(inputs, got, want):\n    return ''\n"
-    task = load_task(write_task(tmp_path / "a-task", {"checker.py": checker}, toml))
-    assert "mutants" not in {proof.kind for proof in proofs(task)}
