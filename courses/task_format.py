@@ -41,7 +41,7 @@ class LimitSpec:
 class Survivor:
     """One `[[survivors]]` table: a mutant of the reference that no case can tell from it, and why."""
 
-    mutant: str  # as certification calls it: "line 31: `<` for `<=`"
+    mutant: str  # as certification calls it: "relu, line 8: `<` for `<=`", lines counted from `def`
     reason: str
 
 
