@@ -44,8 +44,9 @@ PHASES = {
     "stored": "verdict stored and told",
 }
 _EXPLANATION = """\
-The task {task}, {n} submissions of each sort in turn, one at a time, through HTTP, the broker, a worker and the
-database. Milliseconds, median (95th percentile); medians of phases do not add up exactly.
+The task {task}, {n} submissions of each sort in turn, one at a time and {pause} ms after the last verdict, through
+HTTP, the broker, a worker and the database. The children of the jail are forked in the pause; `--pause 0` has them
+forked during the next POST. Milliseconds, median (95th percentile); medians of phases do not add up exactly.
 """
 
 
@@ -64,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--token", required=True, help="printed by: manage.py create_token USERNAME")
     parser.add_argument("--task", default="mean-squared-error")
     parser.add_argument("-n", "--rounds", type=int, default=50, help="submissions of each sort, in turn")
+    parser.add_argument("--pause", type=float, default=0.05, help="seconds between a verdict and the next submission")
 
 
 def measure(options: argparse.Namespace) -> None:
@@ -76,10 +78,16 @@ def measure(options: argparse.Namespace) -> None:
     times: dict[str, list[dict[str, float]]] = {case.name: [] for case in cases}
     for number in range(WARM_UP + options.rounds):
         for case in cases:
+            time.sleep(options.pause)
             one = system.verdict_on(case)
             if number >= WARM_UP:
                 times[case.name].append(one)
-    result = {"machine": facts, "task": options.task, "submissions": {name: _summaries(times[name]) for name in times}}
+    result = {
+        "machine": facts,
+        "task": options.task,
+        "pause_ms": 1e3 * options.pause,
+        "submissions": {name: _summaries(times[name]) for name in times},
+    }
     text = report(result)
     sys.stdout.write(text)
     (options.folder / "verdict.json").write_text(json.dumps(result, indent=2) + "\n")
@@ -98,7 +106,7 @@ def report(result: dict[str, Any]) -> str:
         "<!-- Written by `make bench-verdict`. -->\n# From POST to the stored verdict, measured\n",
         machine.sentence(facts) + "\n",
         f"**{machine.warning(facts)}**\n" if machine.warning(facts) else "The machine was quiet.\n",
-        _EXPLANATION.format(task=result["task"], n=n),
+        _EXPLANATION.format(task=result["task"], n=n, pause=round(result["pause_ms"])),
         table(["phase", *submissions], rows),
     ]
     return "\n".join(parts)
