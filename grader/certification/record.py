@@ -12,7 +12,7 @@ INTRODUCTION = """\
 Made by `make certify` from `docs/certification.json`; [authoring.md](authoring.md) says what is certified and how.
 Every number comes from the real judge and the real jail:
 
-- **accepted**: independent right answers that are accepted, whatever the secret cases.
+- **accepted**: independent right answers that are accepted, with five draws of the secret cases each.
 - **wrong**: wrong answers as learners write them that are rejected and named exactly: their own name and no other.
 - **degenerate**: answers that only look like one and are rejected: zeros, ones, a constant, NaN, the input echoed,
   rounded to float16, the shown results hard-coded, nothing.

@@ -101,7 +101,8 @@ class Outcome:
     cpu_s: float = 0.0
     wall_s: float = 0.0
     peak_memory_mib: float = 0.0
-    phases: Mapping[str, float] = field(default_factory=dict)  # seconds since run() began: see docs/sandbox.md
+    # seconds since run() began: ready, sent, answered, finished
+    phases: Mapping[str, float] = field(default_factory=dict)
 
 
 class SandboxError(Exception):
