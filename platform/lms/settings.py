@@ -54,6 +54,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     "lms.accounts",
     "lms.web",
+    "lms.progress",
+    "lms.drafts",
+    "lms.search",
     "lms.launcher",
     "grader",
     "courses",

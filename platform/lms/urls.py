@@ -17,5 +17,8 @@ urlpatterns = [
     # For pages that are not ours and name no icon: the admin panel, a JSON answer.
     path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),
     path("", include("grader.urls")),
+    path("", include("lms.drafts.urls")),
+    path("", include("lms.progress.urls")),
+    path("", include("lms.search.urls")),
     path("", include("lms.web.urls")),
 ]

@@ -3,7 +3,7 @@ import pytest
 from courses.models import Task
 from grader.judge import grade
 from grader.sandbox import Sandbox
-from lms.web.selectors import specimen
+from lms.web.catalogue import specimen
 
 
 @pytest.mark.jail

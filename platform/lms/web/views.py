@@ -1,4 +1,4 @@
-"""The pages. What they show is put together in lms.web.selectors."""
+"""The pages. What they show is put together in catalogue, workbench and results."""
 
 import uuid
 
@@ -12,23 +12,23 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses import selectors as catalogue
+from courses.selectors import task_get
 from grader import runs
 from grader import selectors as grading
-from lms.web import selectors
+from lms.web import catalogue, results, workbench
 
 SUBMISSIONS_PER_PAGE = 50
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html", selectors.home_page(request.user))
+    return render(request, "web/home.html", catalogue.home_page(request.user))
 
 
 @require_safe
 def course(request: HttpRequest, course_slug: str) -> HttpResponse:
     try:
-        page = selectors.course_page(request.user, course_slug)
+        page = catalogue.course_page(request.user, course_slug)
     except ObjectDoesNotExist:
         raise Http404("There is no such course.") from None
     return render(request, "web/course.html", page)
@@ -37,7 +37,7 @@ def course(request: HttpRequest, course_slug: str) -> HttpResponse:
 @require_safe
 def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
     try:
-        page = selectors.lesson_page(request.user, course_slug, lesson_slug)
+        page = catalogue.lesson_page(request.user, course_slug, lesson_slug)
     except ObjectDoesNotExist:
         raise Http404("There is no such lesson.") from None
     return render(request, "web/lesson.html", page)
@@ -48,7 +48,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
 @csp_update({"style-src": [NONCE]})  # CodeMirror adds a <style> element
 def task(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        page = selectors.task_page(request.user, slug, request.GET.get("backend", ""))
+        page = workbench.task_page(request.user, slug, request.GET.get("backend", ""))
     except ObjectDoesNotExist:
         raise Http404("There is no such task.") from None
     return render(request, "web/task.html", page)
@@ -58,7 +58,7 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        task = catalogue.task_get(slug=slug)
+        task = task_get(slug=slug)
     except ObjectDoesNotExist:
         raise Http404("There is no such task.") from None
     pages = Paginator(grading.submission_list(request.user, task), SUBMISSIONS_PER_PAGE)
@@ -99,12 +99,12 @@ def _submission(request: HttpRequest, submission_id: uuid.UUID, template: str) -
         found = grading.submission_get(request.user, submission_id)
     except ObjectDoesNotExist:
         raise Http404("There is no such submission.") from None
-    return render(request, template, selectors.submission_page(found))
+    return render(request, template, results.submission_page(found))
 
 
 def _run(request: HttpRequest, run_id: str, template: str) -> HttpResponse:
     try:
-        page = selectors.run_page(grading.run_get(request.user, run_id))
+        page = results.run_page(grading.run_get(request.user, run_id))
     except (runs.RunNotFoundError, ObjectDoesNotExist):
         raise Http404("There is no such run; runs are kept for ten minutes. Run the code again.") from None
     return render(request, template, page | {"run_id": run_id})
