@@ -1,6 +1,6 @@
 """Markdown of lessons, statements and hints as HTML for the pages.
 
-Raw HTML is off, so that a text can hold no script. Formulas leave as text for KaTeX; code is coloured by classes; a
+Raw HTML is off, so that a text can hold no script. Formulas are set by KaTeX; code is coloured by classes; a
 paragraph that is only an image of an SVG beside the text becomes that drawing, so that it follows the colour scheme.
 """
 
@@ -23,6 +23,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
+
+from courses.formulas import set_formula
 
 LINE_BREAKS = re.compile(r"\s*\n\s*")
 
@@ -67,12 +69,12 @@ def _parser() -> MarkdownIt:
 
 
 def _inline(tex: str) -> str:
-    return f'<span class="math inline">{escape(LINE_BREAKS.sub(" ", tex.strip()))}</span>'
+    return f'<span class="math inline">{set_formula(LINE_BREAKS.sub(" ", tex.strip()), display=False)}</span>'
 
 
 def _display(tex: str) -> str:
     # Focusable, because a wide formula scrolls inside its box and must do so by keyboard too.
-    return f'<div class="math display" tabindex="0">{escape(tex.strip())}</div>\n'
+    return f'<div class="math display" tabindex="0">{set_formula(tex.strip(), display=True)}</div>\n'
 
 
 def _highlighted(code: str, language: str, _attributes: str) -> str:

@@ -1,10 +1,11 @@
 from courses.markdown import headings, render
 
 
-def test_mathematics_leaves_as_text_for_katex():
+def test_formulas_are_set_where_they_stand():
     html = render("The loss $a<b$ is\n\n$$\n\\frac{1}{N} \\sum_i x_i\n$$\n")
-    assert '<span class="math inline">a&lt;b</span>' in html
-    assert '<div class="math display" tabindex="0">\\frac{1}{N} \\sum_i x_i</div>' in html
+    assert '<span class="math inline"><span class="katex">' in html
+    assert '<div class="math display" tabindex="0"><span class="katex-display">' in html
+    assert "a&lt;b</annotation>" in html
 
 
 def test_an_amount_of_money_is_no_formula():

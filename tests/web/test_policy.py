@@ -25,6 +25,7 @@ ADDRESSES = [
     "/accounts/password/reset/",
     "/nothing/",
 ]
+WITH_FORMULAS = {address for address in ADDRESSES if address.startswith("/tasks/") or address.count("/") == 4}
 
 
 def _name(path):
@@ -40,7 +41,7 @@ def test_no_address_outside(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_no_inline_script_or_style_in_a_template(path):
     source = path.read_text(encoding="utf-8")
-    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", source) == []
+    assert re.findall(r"<style(?! nonce=)|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", source) == []
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -49,7 +50,7 @@ def test_every_page_carries_the_strict_policy(visitor, address):
     directives = dict(directive.split(maxsplit=1) for directive in policy.split("; "))
     assert directives["default-src"] == "'none'"
     assert directives["script-src"] == "'self'"
-    if address == "/tasks/conv2d-forward/":
+    if address in WITH_FORMULAS:
         directives["style-src"] = re.sub(r" 'nonce-[\w+/=]+'", "", directives["style-src"])
     assert directives["style-src"] == "'self'"
 
@@ -58,7 +59,7 @@ def test_every_page_carries_the_strict_policy(visitor, address):
 def test_no_page_has_inline_style_or_code(visitor, address):
     response = visitor.get(address)
     assert attribute(response, "style") == []
-    assert elements(response, "style") == []
+    assert [style for style in elements(response, "style") if not style.get("nonce")] == []
     inline = [script for script in elements(response, "script") if "src" not in script]
     assert [script for script in inline if script["type"] != "application/json"] == []
 

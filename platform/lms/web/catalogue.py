@@ -8,6 +8,7 @@ from typing import Any
 from courses import markdown
 from courses import selectors as catalogue
 from courses.catalogue import lesson_parts
+from courses.formulas import style_rules
 from courses.models import Lesson
 from grader.models import Verdict
 from lms.progress.selectors import Visitor, course_progress, progress_of
@@ -46,9 +47,11 @@ def lesson_page(visitor: Visitor, course_slug: str, lesson_slug: str) -> dict[st
     _, text = lesson_parts(lesson.folder)
     lessons = list(Lesson.objects.select_related("course"))
     place = lessons.index(lesson)
+    html = markdown.render(text, lesson.folder)
     return {
         "lesson": lesson,
-        "html": markdown.render(text, lesson.folder),
+        "html": html,
+        "formula_rules": style_rules(html),
         "headings": markdown.headings(text),
         "previous": lessons[place - 1] if place else None,
         "next": lessons[place + 1] if place + 1 < len(lessons) else None,

@@ -35,6 +35,7 @@ def course(request: HttpRequest, course_slug: str) -> HttpResponse:
 
 
 @require_safe
+@csp_update({"style-src": [NONCE]})  # the sizes within formulas
 def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResponse:
     try:
         page = catalogue.lesson_page(request.user, course_slug, lesson_slug)
@@ -45,7 +46,7 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
 
 @require_safe
 @never_cache  # the editor is to hold what was submitted last, also after "back"
-@csp_update({"style-src": [NONCE]})  # CodeMirror adds a <style> element
+@csp_update({"style-src": [NONCE]})  # CodeMirror and formulas need a <style> element
 def task(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         page = workbench.task_page(request.user, slug, request.GET.get("backend", ""))

@@ -4,6 +4,7 @@ from typing import Any
 
 from courses import markdown
 from courses import selectors as catalogue
+from courses.formulas import style_rules
 from courses.models import Task
 from grader import selectors as grading
 from grader.models import Backend, Submission, Verdict
@@ -21,12 +22,16 @@ def task_page(visitor: Visitor, slug: str, backend: str) -> dict[str, Any]:
     if backend not in task.backends:
         last = max(latest.values(), key=lambda submission: submission.created, default=None)
         backend = last.backend if last else task.backends[0]
+    statement = markdown.render(texts.statement, task.folder)
+    hints = [(hint.title, markdown.render(hint.text, task.folder)) for hint in texts.hints]
+    solution = markdown.render(texts.solution, task.folder) if _has_passed(visitor, task) else ""
     return {
         "task": task,
         "lesson": task.lesson,
-        "statement": markdown.render(texts.statement, task.folder),
-        "hints": [(hint.title, markdown.render(hint.text, task.folder)) for hint in texts.hints],
-        "solution": markdown.render(texts.solution, task.folder) if _has_passed(visitor, task) else "",
+        "statement": statement,
+        "hints": hints,
+        "solution": solution,
+        "formula_rules": style_rules(statement, solution, *(text for _, text in hints)),
         "builds_on": Task.objects.filter(slug__in=task.prerequisites, is_published=True) if task.prerequisites else [],
         "backends": [Backend(name) for name in task.backends],
         "backend": backend,

@@ -1,9 +1,11 @@
-// Makes ../static/web/vendor from the pinned packages. What it writes is committed; users need no Node.js.
+// Makes ../static/web/vendor and KaTeX for the server from the pinned packages. What it writes is committed; users need
+// no Node.js.
 
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const vendor = new URL("../static/web/vendor/", import.meta.url);
+const server = new URL("../../../../courses/katex/", import.meta.url);
 const packages = new URL("node_modules/", import.meta.url);
 const FONTS = [
   ["source-serif-4", "source-serif-4-latin-wght-normal.woff2"],
@@ -32,7 +34,8 @@ async function katex() {
   const woff2 = css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, "");
   await mkdir(new URL("katex/fonts/", vendor), { recursive: true });
   await writeFile(new URL("katex/katex.min.css", vendor), woff2);
-  await cp(new URL("katex.min.js", dist), new URL("katex/katex.min.js", vendor));
+  await cp(new URL("katex.min.js", dist), new URL("katex.min.js", server));
+  await cp(new URL("katex/LICENSE", packages), new URL("LICENSE", server));
   await cp(new URL("katex/LICENSE", packages), new URL("katex/LICENSE", vendor));
   for (const [, file] of woff2.matchAll(/fonts\/([\w-]+\.woff2)/g)) {
     await cp(new URL(`fonts/${file}`, dist), new URL(`katex/fonts/${file}`, vendor));
