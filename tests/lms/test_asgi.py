@@ -1,7 +1,9 @@
 """The server's application: what a request meets between the socket and the view."""
 
 import asyncio
+import gzip
 import threading
+from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished
@@ -75,10 +77,18 @@ def test_a_body_in_two_parts_arrives(broker, learner):
     assert "no-such-task" in answer.decode()
 
 
-def test_a_static_file_comes_whole():
-    status, headers, body = ask("/static/web/favicon.svg")
-    assert (status, headers["content-type"]) == (200, "image/svg+xml")
-    assert len(body) == int(headers["content-length"]) > 0
+def test_a_static_file_comes_whole(settings):
+    status, headers, body = ask("/static/sample.css")
+    assert (status, headers["content-type"]) == (200, 'text/css; charset="utf-8"')
+    assert body == (Path(settings.STATIC_ROOT) / "sample.css").read_bytes()
+    assert len(body) == int(headers["content-length"])
+
+
+@pytest.mark.parametrize(("accepted", "encoding"), [("gzip, br", "gzip"), ("br", None)])
+def test_pages_are_compressed_for_who_can_read_it(accepted, encoding):
+    _, headers, body = ask("/accounts/login/", headers=[(b"accept-encoding", accepted.encode())])
+    assert headers.get("content-encoding") == encoding
+    assert b"Sign in" in (gzip.decompress(body) if encoding else body)
 
 
 def test_cookies_are_sent():

@@ -63,7 +63,9 @@ class Composed:
         self._start("redis", self.services["redis"]["command"] + redis, {})
         wait_until(self._broker_answers)
         migrate = self._service("migrate")
-        subprocess.run(migrate.command, env=migrate.environment, cwd=ROOT, check=True, capture_output=True, text=True)
+        as_the_image_does = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+        for command in (as_the_image_does, migrate.command):
+            subprocess.run(command, env=migrate.environment, cwd=ROOT, check=True, capture_output=True, text=True)
         for name in STARTED_LAST:
             service = self._proxy() if name == "proxy" else self._service(name)
             self.children[name] = Child(service, self.folder / "logs", ROOT)
@@ -134,7 +136,11 @@ class Composed:
         command = [self._local(part) for part in service["command"]]
         if "--port" in command:
             command[command.index("--port") + 1] = str(self.ports[name])
-        image = {"PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}", "BAREMATH_DATA": str(self.folder / "data")}
+        image = {
+            "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
+            "BAREMATH_DATA": str(self.folder / "data"),
+            "STATIC_ROOT": str(self.folder / "static"),
+        }
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
         given = {key: self._local(value) for key, value in service["environment"].items()}
         return Service(name, command, {"PATH": path, **image, **given, **self.environment})

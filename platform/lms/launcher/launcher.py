@@ -64,8 +64,10 @@ class Launcher:
         preflight.database_check()
         accounts = self._prepare_database()
         self.say("Starting the worker and the web server ...")
-        for service in (services.worker(), services.sweeper(), services.web(self._listener.fileno())):
-            self._add(service)
+        self._add(services.worker())
+        self._add(services.sweeper())
+        collect_static_files()  # while the worker imports torch
+        self._add(services.web(self._listener.fileno()))
         self._wait_until_ready()
         self._greet(accounts)
 
@@ -135,6 +137,15 @@ class Launcher:
     def _stop(self) -> None:
         for child in reversed(self.children):
             child.stop()
+
+
+def collect_static_files() -> None:
+    """Put the files of the style sheets, scripts and fonts where the web server looks: named by content, compressed."""
+    unused = ["rest_framework", "redoc"]  # no page of ours asks for them
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=unused)
+    except OSError as error:
+        raise StartError(f"The static files cannot be written to {settings.STATIC_ROOT}: {error.strerror}.") from error
 
 
 @contextmanager
