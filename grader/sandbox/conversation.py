@@ -54,6 +54,10 @@ class Conversation:
         self._deadline = deadline
         self._waited_before = self._waited_so_far()
 
+    def postpone(self, seconds: float) -> None:
+        """Move the deadline by what somebody else took, who is not the program."""
+        self._deadline += seconds
+
     def ask(self, frame: bytes, answer: Kind, sequence: int) -> Any:
         """Send one frame and return the content of the frame that answers it."""
         self._read_results()

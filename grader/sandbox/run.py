@@ -1,8 +1,9 @@
 """One program in one child, from the first byte of its source to the outcome."""
 
+import contextlib
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from grader.sandbox.child import End
 from grader.sandbox.conversation import BROKEN, ChildEnded, Conversation, Stopped
@@ -12,11 +13,21 @@ from grader.sandbox.outcome import Call, CallResult, LearnerError, Limits, Outco
 from grader.sandbox.results import read_loaded, read_result
 from grader.sandbox.seat import Seat
 
+OnResult = Callable[[int, CallResult], None]
+
 _END_S = 1.0
 _MEMORY = "The program needed more memory than the {} MiB it may take."
 _FORBIDDEN = (
     "The program asked the system for something it may not have: network, processes, threads or other programs."
 )
+
+
+class CallerError(Exception):
+    """Whoever makes the calls raised `error` between two of them: it says nothing about program, child or jail."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
 
 
 class Run:
@@ -31,11 +42,11 @@ class Run:
         self._prints = ""
         self._error: LearnerError | None = None
 
-    def go(self, program: Program, calls: Sequence[Call]) -> Outcome:
-        """Run the program, end its child, and return the outcome."""
+    def go(self, program: Program, calls: Iterable[Call], on_result: OnResult | None = None) -> Outcome:
+        """Run the program, end its child, and return the outcome. Raises `CallerError`: see `Sandbox.run`."""
         self._mark("ready")
         kills_before = self._seat.out_of_memory_kills
-        stop = self._converse(self._seat.conversation, program, calls)
+        stop = self._converse(program, calls, on_result)
         used = self._seat.child.used()
         if stop is None:
             ended_itself = self._seat.child.has_ended(_END_S)
@@ -61,25 +72,52 @@ class Run:
     def _mark(self, phase: str) -> None:
         self._phases[phase] = time.monotonic() - self._began
 
-    def _converse(self, conversation: Conversation, program: Program, calls: Sequence[Call]) -> Stopped | None:
+    def _converse(self, program: Program, calls: Iterable[Call], on_result: OnResult | None) -> Stopped | None:
         """Send the program and the calls; return why that came to an end, None if the child ended it."""
+        conversation = self._seat.conversation
         conversation.begin(self._limits, time.monotonic() + self._limits.wall_s)
+        end: Stopped | None = None
         try:
             self._load(conversation, program)
             self._mark("sent")
-            for number, call in enumerate(calls, 1):
-                self._call(conversation, number, call)
+            for position, call in enumerate(self._asked(calls)):
+                self._call(conversation, position + 1, call)
+                if on_result is not None:
+                    with self._callers_turn():
+                        on_result(position, self._results[position])
             self._mark("answered")
+            return Stopped(Status.COMPLETED, "")
         except Stopped as stop:
-            return stop
-        except ChildEnded:
-            return None
+            end = stop
         except FrameError:
-            return Stopped(Status.RUN_TIME_ERROR, BROKEN)
-        finally:
-            if len(self._results) < len(calls):
-                self._prints += conversation.take_last_prints()
-        return Stopped(Status.COMPLETED, "")
+            end = Stopped(Status.RUN_TIME_ERROR, BROKEN)
+        except ChildEnded:
+            pass
+        self._prints += conversation.take_last_prints()
+        return end
+
+    def _asked(self, calls: Iterable[Call]) -> Iterator[Call]:
+        """Yield the calls; what is no sequence may make up the next one from what it was told of the last."""
+        if isinstance(calls, Sequence):
+            yield from calls
+            return
+        upcoming = iter(calls)
+        while True:
+            with self._callers_turn():
+                call = next(upcoming, None)
+            if call is None:
+                return
+            yield call
+
+    @contextlib.contextmanager
+    def _callers_turn(self) -> Iterator[None]:
+        """Let the caller's code run: neither its time nor its exceptions are the program's."""
+        began = time.monotonic()
+        try:
+            yield
+        except Exception as error:
+            raise CallerError(error) from error
+        self._seat.conversation.postpone(time.monotonic() - began)
 
     def _load(self, conversation: Conversation, program: Program) -> None:
         content = {"source": program.source, "driver": program.driver, "arrays": program.arrays}

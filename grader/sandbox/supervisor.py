@@ -25,7 +25,7 @@ import contextlib
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -33,7 +33,7 @@ from grader.sandbox.backoff import Backoff
 from grader.sandbox.metrics import Metrics
 from grader.sandbox.outcome import Call, Kind, Limits, Outcome, Program, SandboxError, SandboxUnavailable, Status
 from grader.sandbox.pool import PARKED, Pool
-from grader.sandbox.run import Run
+from grader.sandbox.run import CallerError, OnResult, Run
 from grader.sandbox.seat import Seat
 from grader.sandbox.zygote import ZygoteProcess
 
@@ -81,8 +81,20 @@ class Sandbox:
                     part.close()
             self._pool = self._successor = None
 
-    def run(self, program: Program, calls: Sequence[Call], limits: Limits = Limits()) -> Outcome:  # noqa: B008 - immutable
+    def run(
+        self,
+        program: Program,
+        calls: Iterable[Call],
+        limits: Limits = Limits(),  # noqa: B008 - immutable
+        *,
+        on_result: OnResult | None = None,
+    ) -> Outcome:
         """Run `program` in a fresh child, make `calls` in order, and return what came of it.
+
+        `on_result(position, result)` is told each result as it comes, before the next call is asked for. `calls` may
+        be a generator, which then sees what has come so far; the run is over when it ends. The limits hold for all
+        calls together. The time that `calls` and `on_result` take is not the program's, and what they raise is raised
+        here: it ends this program, and leaves the jail as it is.
 
         Raises
         ------
@@ -100,7 +112,9 @@ class Sandbox:
             try:
                 seat = self._take_seat(limits)
                 with contextlib.closing(seat):
-                    outcome = Run(seat, limits, began).go(program, calls)
+                    outcome = Run(seat, limits, began).go(program, calls, on_result)
+            except CallerError as callers:
+                raise callers.error from callers.error.__cause__
             except SandboxUnavailable:
                 self.close()
                 raise
