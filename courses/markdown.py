@@ -2,6 +2,7 @@
 
 Raw HTML is off, so that a text can hold no script. Formulas are set by KaTeX; code is coloured by classes; a
 paragraph that is only an image of an SVG beside the text becomes that drawing, so that it follows the colour scheme.
+One that is only an image of `see:name` becomes the place of a figure that moves, which a script of the page draws.
 """
 
 import re
@@ -26,6 +27,10 @@ from pygments.util import ClassNotFound
 
 from courses.formulas import set_formula
 
+SEE = re.compile(r"see:([a-z0-9-]+)")
+STILL = (
+    "This figure moves only with JavaScript. What it shows is also in the text and in the still figures of this lesson."
+)
 LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
@@ -53,6 +58,11 @@ def headings(text: str) -> tuple[Heading, ...]:
         for opening, inline in pairwise(tokens)
         if opening.type == "heading_open" and opening.tag in {"h2", "h3"}
     )
+
+
+def has_moving_figures(html: str) -> bool:
+    """Say whether a rendered text has places that the page's script is to fill."""
+    return '<figure class="see"' in html
 
 
 @lru_cache(maxsize=1)
@@ -86,19 +96,27 @@ def _highlighted(code: str, language: str, _attributes: str) -> str:
 
 
 def _lift_figures(state: StateCore) -> None:
-    """Replace each paragraph that is one image of a local SVG by the drawing itself."""
-    folder = state.env.get("folder")
+    """Replace each paragraph that is one image of a figure by the figure itself."""
     tokens: list[Token] = []
     for token in state.tokens:
         tokens.append(token)
-        if token.type != "paragraph_close" or folder is None:
-            continue
-        image = _only_image(tokens[-2])
-        if image is not None and (path := _figure_path(folder, str(image.attrs["src"]))) is not None:
-            drawing, caption = path.read_text(encoding="utf-8"), escape(image.content)
-            html = f'<figure class="figure">{drawing}<figcaption>{caption}</figcaption></figure>\n'
+        if token.type == "paragraph_close" and (html := _figure(tokens[-2], state.env.get("folder"))) is not None:
             tokens[-3:] = [Token("figure", "", 0, content=html)]
     state.tokens = tokens
+
+
+def _figure(inline: Token, folder: Path | None) -> str | None:
+    """Return what a paragraph that is only a figure becomes: a drawing, or the place of one that moves."""
+    image = _only_image(inline)
+    if image is None:
+        return None
+    source, caption = str(image.attrs["src"]), f"<figcaption>{escape(image.content)}</figcaption>"
+    if moving := SEE.fullmatch(source):
+        stage = f'<div class="see-stage"></div><noscript><p class="see-still">{STILL}</p></noscript>'
+        return f'<figure class="see" data-see="{moving[1]}">{stage}{caption}</figure>\n'
+    if folder is not None and (path := _figure_path(folder, source)) is not None:
+        return f'<figure class="figure">{path.read_text(encoding="utf-8")}{caption}</figure>\n'
+    return None
 
 
 def _only_image(inline: Token) -> Token | None:

@@ -29,7 +29,8 @@ def test_a_lesson_shows_a_figure_with_a_caption_and_names_no_missing_one(name):
     assert figures
     for caption, file in figures:
         assert len(caption) > 30
-        assert (LESSONS[name].parent / file).is_file()
+        # What moves is a script of the site: tests/web/test_see.py
+        assert file.startswith("see:") or (LESSONS[name].parent / file).is_file()
 
 
 @pytest.mark.parametrize("name", LESSONS)

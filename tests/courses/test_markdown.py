@@ -1,4 +1,4 @@
-from courses.markdown import headings, render
+from courses.markdown import has_moving_figures, headings, render
 
 
 def test_formulas_are_set_where_they_stand():
@@ -47,6 +47,19 @@ def test_a_figure_outside_the_folder_is_not_read(tmp_path):
     inner = tmp_path / "lesson"
     inner.mkdir()
     assert "secret</svg>" not in render("![x](../secret.svg)", inner)
+
+
+def test_a_figure_that_moves_has_its_place_and_its_words_without_a_script():
+    html = render("![Move the <start>](see:gradient-descent)\n")
+    assert html.startswith('<figure class="see" data-see="gradient-descent"><div class="see-stage"></div><noscript>')
+    assert "This figure moves only with JavaScript." in html
+    assert html.endswith("<figcaption>Move the &lt;start&gt;</figcaption></figure>\n")
+    assert has_moving_figures(html)
+
+
+def test_only_a_paragraph_of_its_own_with_a_plain_name_is_a_figure_that_moves(tmp_path):
+    assert not has_moving_figures(render("See ![this](see:gradient-descent) here."))
+    assert not has_moving_figures(render("![x](see:../kit)\n\n![x](see:kit/dom)", tmp_path))
 
 
 def test_headings_carry_the_ids_of_the_page():

@@ -46,12 +46,12 @@ def lesson_page(visitor: Visitor, course_slug: str, lesson_slug: str) -> dict[st
     lesson = catalogue.lesson_get(course_slug=course_slug, lesson_slug=lesson_slug)
     _, text = lesson_parts(lesson.folder)
     lessons = list(Lesson.objects.select_related("course"))
-    place = lessons.index(lesson)
-    html = markdown.render(text, lesson.folder)
+    place, html = lessons.index(lesson), markdown.render(text, lesson.folder)
     return {
         "lesson": lesson,
         "html": html,
         "formula_rules": style_rules(html),
+        "moves": markdown.has_moving_figures(html),
         "headings": markdown.headings(text),
         "previous": lessons[place - 1] if place else None,
         "next": lessons[place + 1] if place + 1 < len(lessons) else None,

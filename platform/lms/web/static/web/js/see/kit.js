@@ -1,0 +1,9 @@
+// What the moving figures are built from. A figure is a module with `export function mount(stage, kit)`; its mathematics
+// is in models/<name>.js, free of the page, so that it can be compared with mlcore.
+
+export { html, number, set, svg } from "./kit/dom.js";
+export { chart, handle, key } from "./kit/chart.js";
+export { button, choice, slider } from "./kit/controls.js";
+export { stepper } from "./kit/stepper.js";
+export { matrix, readout } from "./kit/words.js";
+export { rng } from "./kit/random.js";

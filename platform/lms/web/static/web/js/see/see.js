@@ -1,0 +1,29 @@
+// Figures that move: each is fetched when it comes near the window, and drawn into the room that see.css keeps for it.
+
+import * as kit from "./kit.js";
+
+const NEAR = "600px 0px";
+
+async function show(figure) {
+  const stage = figure.querySelector(".see-stage");
+  try {
+    const { mount } = await import(`./${figure.dataset.see}.js`);
+    mount(stage, kit);
+  } catch (error) {
+    stage.replaceChildren(kit.html("p", {}, "This figure did not load. Reload the page to try again; the text says the same."));
+    throw error; // seen in the console, and by whoever tests the page
+  }
+}
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      show(target);
+    }
+  },
+  { rootMargin: NEAR },
+);
+
+document.querySelectorAll(".see").forEach((figure) => near.observe(figure));
