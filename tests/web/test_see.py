@@ -10,6 +10,7 @@ from tests.web.html import elements
 SCRIPTS = settings.BASE_DIR / "platform" / "lms" / "web" / "static" / "web" / "js" / "see"
 MOUNT = re.compile(r"^export function mount\(stage, kit\)", re.MULTILINE)
 FIGURES = {path.stem for path in SCRIPTS.glob("*.js") if MOUNT.search(path.read_text(encoding="utf-8"))}
+LOADED = re.findall(r'"([a-z0-9-]+)": \(\) => import\("\./\1\.js"\)', (SCRIPTS / "see.js").read_text(encoding="utf-8"))
 NAMED = re.compile(r"\]\(see:([^)]*)\)")
 
 
@@ -19,7 +20,7 @@ def named_in(pattern):
 
 
 def test_what_moves_in_the_lessons_is_exactly_what_there_is():
-    assert named_in("*/*/lesson.md") == FIGURES != set()
+    assert named_in("*/*/lesson.md") == FIGURES == set(LOADED) != set()
 
 
 def test_tasks_show_none_because_their_pages_do_not_draw_them():
