@@ -56,6 +56,18 @@ bench-sandbox: install ## Time the jail beside other ways to run a submission (N
 bench-judge: install ## Time what the judge itself takes for each task (N=20 rounds); writes docs/benchmarks/
 	$(VENV)/python -m benchmarks judge --rounds $(N)
 
+.PHONY: bench-pages
+bench-pages: install ## Time every page beside 200 tasks and 10,000 submissions, and beside none; writes docs/benchmarks/
+	@rm -rf "$(BENCH_DATA)"
+	@mkdir -p "$(BENCH_DATA)/content"
+	@$(VENV)/python -m benchmarks.copies courses/content "$(BENCH_DATA)/content" 9
+	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)/small" $(VENV)/python manage.py up --stop-with-parent --run \
+		'PYTHONPATH=.:platform $(VENV)/python -m benchmarks pages --submissions 20 --keep "$(BENCH_DATA)/small.json"'
+	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)/large" BAREMATH_CONTENT="$(BENCH_DATA)/content" \
+		$(VENV)/python manage.py up --stop-with-parent --run \
+		'PYTHONPATH=.:platform $(VENV)/python -m benchmarks pages --submissions 10000 --beside "$(BENCH_DATA)/small.json"'
+	@rm -rf "$(BENCH_DATA)"
+
 .PHONY: soak-sandbox
 soak-sandbox: install-python-dev ## Run 1,000 submissions, half of them hostile, in four sandboxes at once
 	$(VENV)/python -m tests.hostile.soak --submissions 1000 --supervisors 4
