@@ -19,11 +19,14 @@ def home_page(visitor: Visitor) -> dict[str, Any]:
     courses, progress = list(catalogue.course_list()), progress_of(visitor)
     lessons = [lesson for course in courses for lesson in course.lessons.all()]
     tasks = [task for lesson in lessons for task in lesson.tasks.all()]
-    open_tasks = [task for task in tasks if progress.get(task.id) != Verdict.ACCEPTED]
+    summaries = [course_progress(course, progress) for course in courses]
     return {
-        "courses": [course_progress(course, progress) for course in courses],
+        "courses": summaries,
         "first_lesson": next((lesson for lesson in lessons if lesson.tasks.all()), None),
-        "next_task": open_tasks[0] if progress and open_tasks else None,
+        "next_task": next((task for task in tasks if progress.get(task.id) != Verdict.ACCEPTED), None),
+        "progress": progress,
+        "done": sum(summary.done for summary in summaries),
+        "total": len(tasks),
         "specimen": specimen(),
     }
 
