@@ -88,6 +88,8 @@ def _display(tex: str) -> str:
 
 
 def _highlighted(code: str, language: str, _attributes: str) -> str:
+    if code.startswith(">>> "):
+        language = "pycon"  # a session: its prompts and its output are not Python
     try:
         lexer = get_lexer_by_name(language or "text")
     except ClassNotFound:

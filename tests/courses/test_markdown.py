@@ -29,6 +29,12 @@ def test_code_is_coloured_by_classes_alone():
     assert "style=" not in html
 
 
+def test_prompts_and_output_of_a_session_are_told_from_its_code():
+    html = render("```python\n>>> 1 + 1\n2\n```")
+    assert '<span class="gp">&gt;&gt;&gt; </span><span class="mi">1</span>' in html
+    assert '<span class="go">2</span>' in html
+
+
 def test_an_unknown_language_is_plain_text():
     assert "x = 1" in render("```nolanguage\nx = 1\n```")
 

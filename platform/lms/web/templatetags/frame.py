@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def current(context: template.Context, *names: str) -> SafeString:
-    """Mark a link: as this page where the page has the first of the URL names, as what the page is part of for the others.
+    """Mark a link: as this page where the page has the first URL name, as what the page is part of for the others.
 
     Pages that no address leads to (404, 500) mark nothing.
     """

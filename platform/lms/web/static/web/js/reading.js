@@ -1,18 +1,30 @@
 // Comforts of reading: copy buttons on code, and wide boxes that scroll by keyboard too.
 
+import { announce } from "./announce.js";
+
+/** What a copied block is for: of a session with prompts, the lines that were typed; else all of it. */
+export function copied(code) {
+  const typed = code.split("\n").filter((line) => /^(>>>|\.\.\.)( |$)/.test(line));
+  return typed.length ? `${typed.map((line) => line.slice(4)).join("\n").trimEnd()}\n` : code;
+}
+
 function addCopyButton(block) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button copy";
+  button.className = "button small copy";
   button.textContent = "Copy";
   button.setAttribute("aria-label", "Copy this code");
-  const code = block.textContent;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(code);
+    await navigator.clipboard.writeText(copied(block.textContent));
     button.textContent = "Copied";
+    announce("Copied");
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
-  block.append(button);
+  // Beside the code rather than in it, so that it stays where it is when a long line is scrolled.
+  const frame = document.createElement("div");
+  frame.className = "code-block";
+  block.replaceWith(frame);
+  frame.append(block, button);
 }
 
 // Only what overflows may stop the Tab key. A typeface that arrives late makes text wider, but not its box.
@@ -27,7 +39,7 @@ const resized = new ResizeObserver((entries) => entries.forEach((entry) => mark(
 document.fonts.addEventListener("loadingdone", () => boxes.forEach(mark));
 
 export function prepare(root) {
-  for (const box of root.querySelectorAll("pre, .math.display, .array-scroll, .code-lines, .prose table")) {
+  for (const box of root.querySelectorAll("pre, .math.display, .array-scroll, .table-scroll, .code-lines, .prose table")) {
     boxes.add(box);
     resized.observe(box);
   }
