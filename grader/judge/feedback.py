@@ -15,11 +15,9 @@ from grader.judge.examination import Examination, Finding
 from grader.judge.kinds import KINDS
 from grader.judge.learner_errors import error_dict, error_sentence
 from grader.judge.outputs import WHOLE, expected_outputs, learner_outputs
-from grader.judge.verdict import ArrayView, CheckResult, FailingCase, SampleCase
-from grader.judge.views import input_views, pair_views, value_view
+from grader.judge.verdict import CheckResult, FailingCase, OutputView, SampleCase
+from grader.judge.views import difference_view, input_views, output_view
 from grader.sandbox import CallResult, Outcome, Status
-
-Views = tuple[ArrayView | None, ArrayView | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Feedback:
             return None
         case, difference = finding.case, finding.difference
         result = self._result(case) if case.is_shown else None
-        got, want = self._views(case, finding) if case.is_shown else (None, None)
+        told = self._output(case, finding, self._told(finding)) if case.is_shown else OutputView("", None, None)
         return FailingCase(
             check=finding.check.name,
             case="secret" if case.group == "secret" else case.name,
@@ -58,8 +56,10 @@ class Feedback:
             category=difference.category,
             message=self._message(finding),
             inputs=input_views(case.inputs) if case.is_shown else None,
-            got=got,
-            expected=want,
+            output=told.name,
+            got=told.got,
+            expected=told.expected,
+            difference=told.difference,
             got_shape=None if difference.got is None else list(difference.got.shape),
             expected_shape=None if difference.want is None else list(difference.want.shape),
             got_dtype="" if difference.got is None else str(difference.got.dtype),
@@ -127,16 +127,21 @@ class Feedback:
         failed = next((finding for finding in mine if finding.difference), None)
         told = failed or next((finding for finding in mine if finding.remark), None)
         difference = (told.difference or told.remark) if told else None
-        got, want = self._views(case, failed)
+        name = self._told(failed)
+        first = self._output(case, failed, name)
+        others = [self._output(case, self._failure_of(other, mine), other) for other in self._names if other != name]
         result = self._result(case)
         return SampleCase(
             name=case.name,
             passed=difference is None or not difference.fails,
             inputs=input_views(case.inputs),
-            got=got,
-            expected=want,
+            got=first.got,
+            expected=first.expected,
             message=self._message(told) if told else "",
             prints=result.prints if result else "",
+            output=name,
+            difference=first.difference,
+            others=[view for view in others if view.got],
         )
 
     def _smallest_failure(self, check: CheckSpec | None = None) -> Finding | None:
@@ -175,24 +180,34 @@ class Feedback:
         assert difference is not None
         return f"{difference.message} {difference.told}".strip() if shown else difference.message
 
-    def _views(self, case: Case, failed: Finding | None) -> Views:
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return self.examination.task.outputs or (WHOLE,)
+
+    def _told(self, failed: Finding | None) -> str:
+        """Return the output that is shown first: the one that differs, else the one that the check is about."""
+        if failed is None or failed.difference is None:
+            return self._names[0]
+        return failed.difference.output or failed.check.output or self._names[0]
+
+    @staticmethod
+    def _failure_of(name: str, findings: Sequence[Finding]) -> Finding | None:
+        return next((finding for finding in findings if finding.difference and finding.difference.output == name), None)
+
+    def _output(self, case: Case, failed: Finding | None, name: str) -> OutputView:
         """Return views of what a shown case gave and should have given."""
-        position = self.examination.cases.index(case)
-        result = self._result(case)
         difference = failed.difference if failed else None
-        if difference is not None and difference.category == "inputs_changed":
-            difference = None
-        if difference is not None and difference.want is not None:
-            return pair_views(difference)
-        task = self.examination.task
-        name = (difference and difference.output) or (failed and failed.check.output) or (*task.outputs, WHOLE)[0]
-        want = (
-            value_view(expected_outputs(task, self.expected[position])[name]) if position < len(self.expected) else None
-        )
+        if difference is not None and difference.category != "inputs_changed" and difference.want is not None:
+            return difference_view(difference)
+        task, result = self.examination.task, self._result(case)
+        position = self.examination.cases.index(case)
+        want = expected_outputs(task, self.expected[position])[name] if position < len(self.expected) else None
         if result is None or result.error is not None:
-            return None, want
+            return output_view(name, None, want)
         got = learner_outputs(task, result)
-        return value_view(result.value if isinstance(got, Difference) else got[name]), want
+        if isinstance(got, Difference):  # no outputs to be told apart: what came is shown as it is, once
+            return output_view(name, result.value if name == self._names[0] else None, want)
+        return output_view(name, got[name], want)
 
 
 def _named(case: Case) -> str:

@@ -39,11 +39,40 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ArrayView:
-    """A value made for a table: at most the first 8 rows and columns of the last two axes, with wrong cells marked.
+class BlockView:
+    """One table of an array: its last two axes at the leading indices `block`, from row and column `corner` on.
 
-    `cells` is a nested list of the last two axes of the block at `block` (leading indices), each cell a string;
-    a scalar is [[cell]], a vector one row. `wrong` lists (row, column) of differing cells within `cells`.
+    `cells` holds at most 8 rows and columns, each cell a string; a scalar is [[cell]], a vector one row. `wrong` lists
+    (row, column) of differing cells within `cells`.
+    """
+
+    block: list[int]
+    cells: list[list[str]]
+    wrong: list[tuple[int, int]] = field(default_factory=list)
+    corner: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The tables of an array in a few steps of strength, to be drawn: see grader.judge.pictures.
+
+    `tables` are those of `ArrayView.block` and `others`, in this order; each is a list of rows, a letter for each
+    value, from row and column of `corners` on. In the picture of a difference only what is wrong is drawn. `scale` is
+    the size of the strongest step.
+    """
+
+    scale: float
+    tables: list[list[str]]
+    corners: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayView:
+    """A value made for a person to look at: a few tables of its last two axes, with wrong cells marked.
+
+    The fields that it shares with BlockView are the table to look at first, which holds the worst element; `others` are
+    up to seven more. `truncated` tells that the array holds more than these. `picture` and `series` are there
+    where the shape suggests it: an image or a map of features, and a sequence of numbers such as a history of losses.
     """
 
     shape: list[int]
@@ -52,11 +81,25 @@ class ArrayView:
     cells: list[list[str]]
     wrong: list[tuple[int, int]] = field(default_factory=list)
     truncated: bool = False
+    corner: tuple[int, int] = (0, 0)
+    others: list[BlockView] = field(default_factory=list)
+    picture: Picture | None = None
+    series: list[float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputView:
+    """One output as it came and as it should have been; `difference` is got - expected where something differs."""
+
+    name: str
+    got: ArrayView | None
+    expected: ArrayView | None
+    difference: ArrayView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FailingCase:
-    """The smallest case that failed. Inputs, got and expected are given for sample cases only."""
+    """The smallest case that failed. Inputs, got, expected and their difference are given for sample cases only."""
 
     check: str
     case: str
@@ -64,8 +107,10 @@ class FailingCase:
     category: str
     message: str
     inputs: dict[str, ArrayView] | None = None
+    output: str = ""  # which of several outputs is meant
     got: ArrayView | None = None
     expected: ArrayView | None = None
+    difference: ArrayView | None = None
     got_shape: list[int] | None = None
     expected_shape: list[int] | None = None
     got_dtype: str = ""
@@ -80,15 +125,21 @@ class FailingCase:
 
 @dataclass(frozen=True, slots=True)
 class SampleCase:
-    """A shown case as it went: what Run displays whether it passed or not."""
+    """A shown case as it went: what Run displays whether it passed or not.
+
+    The learner's own inputs make a case with nothing expected: `passed` and `expected` are None.
+    """
 
     name: str
-    passed: bool
+    passed: bool | None
     inputs: dict[str, ArrayView]
     got: ArrayView | None
     expected: ArrayView | None
     message: str = ""
     prints: str = ""
+    output: str = ""  # which of several outputs `got` and `expected` are
+    difference: ArrayView | None = None
+    others: list[OutputView] = field(default_factory=list)  # the remaining outputs
 
 
 @dataclass(frozen=True, slots=True)

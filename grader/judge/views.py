@@ -1,15 +1,17 @@
-"""Values made into small tables of short strings, for a person to look at."""
+"""Values made into small tables of short strings, pictures and curves, for a person to look at."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
+from grader.judge import pictures
 from grader.judge.comparison import Difference, as_array
-from grader.judge.verdict import ArrayView
+from grader.judge.tables import Layout, told_apart
+from grader.judge.verdict import ArrayView, OutputView
 
-SHOWN = 8  # rows and columns
-DIGITS = 5
+KEYS = 8
+DIGITS_OF_DIFFERENCE = 3
 TEXT_LENGTH = 40
 
 
@@ -18,28 +20,7 @@ def value_view(value: Any) -> ArrayView:
     array = _array(value)
     if array is None:
         return ArrayView([], type(value).__name__, [], [[_text(value)]])
-    return _view(array, _cells(array, ()), ())
-
-
-def pair_views(difference: Difference) -> tuple[ArrayView | None, ArrayView | None]:
-    """Return views of got and expected: of the block with the worst element, and with what differs marked.
-
-    Cells that differ are written with as many digits as it takes to see that they do.
-    """
-    got, want, wrong = difference.got, difference.want, difference.wrong
-    if got is None or want is None:
-        return None, None
-    if wrong is None:
-        return value_view(got), value_view(want)
-    got = got.reshape(want.shape)
-    block = (difference.worst_index or ())[: max(got.ndim - 2, 0)]
-    shown, shown_got, shown_want = (_corner(array, block) for array in (wrong, got, want))
-    marked = [(row, column) for row in range(shown.shape[0]) for column in range(shown.shape[1]) if shown[row, column]]
-    got_cells, want_cells = _cells(got, block), _cells(want, block)
-    for row, column in marked:
-        texts = _told_apart(shown_got[row, column], shown_want[row, column])
-        got_cells[row][column], want_cells[row][column] = texts
-    return _view(got, got_cells, block, marked), _view(want, want_cells, block, marked)
+    return Layout.of(array.shape).view(array, pictures.largest(array))
 
 
 def input_views(inputs: Mapping[str, Any]) -> dict[str, ArrayView]:
@@ -47,9 +28,47 @@ def input_views(inputs: Mapping[str, Any]) -> dict[str, ArrayView]:
     return {name: value_view(value) for name, value in _flat("", inputs)}
 
 
-def number(value: float) -> str:
-    """Return a number in a few significant digits."""
-    return _number(value, DIGITS)
+def output_view(name: str, got: Any, want: Any) -> OutputView:
+    """Return views of an output beside what was expected, with nothing marked; None stands for what is not there."""
+    arrays = [None if value is None else _array(value) for value in (got, want)]
+    sizes = [pictures.largest(array) for array in reversed(arrays) if array is not None]
+    scale = next((size for size in sizes if size), 0.0)
+    views = [
+        None if value is None else value_view(value) if array is None else _alone(array, scale)
+        for value, array in zip((got, want), arrays, strict=True)
+    ]
+    return OutputView(name, *views)
+
+
+def difference_view(difference: Difference) -> OutputView:
+    """Return views of got, expected and got - expected: of the tables with wrong elements, and with these marked.
+
+    Cells that differ are written with as many digits as it takes to see that they do.
+    """
+    got, want, wrong = difference.got, difference.want, difference.wrong
+    if got is None or want is None or wrong is None:
+        return output_view(difference.output, got, want)
+    got = got.reshape(want.shape)
+    layout = Layout.of(want.shape, wrong, difference.worst_index)
+    scale = pictures.largest(want) or pictures.largest(got)
+    apart = _subtracted(got, want, wrong)
+    return OutputView(
+        difference.output,
+        layout.view(got, scale, texts=lambda place: told_apart(got[place], want[place])[0], with_series=True),
+        layout.view(want, scale, texts=lambda place: told_apart(got[place], want[place])[1], with_series=True),
+        layout.view(apart, pictures.largest(apart), digits=DIGITS_OF_DIFFERENCE, is_difference=True),
+    )
+
+
+def _alone(array: np.ndarray, scale: float) -> ArrayView:
+    return Layout.of(array.shape).view(array, scale, with_series=True)
+
+
+def _subtracted(got: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> np.ndarray:
+    """Return got - want in float64; 0 where both are the same infinity, or NaN."""
+    got, want = got.astype(np.float64), want.astype(np.float64)
+    with np.errstate(all="ignore"):
+        return np.where(wrong | np.isfinite(got), got - want, 0.0)
 
 
 def _flat(prefix: str, values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -66,44 +85,8 @@ def _array(value: Any) -> np.ndarray | None:
     return None if isinstance(array, Difference) else array
 
 
-def _view(
-    array: np.ndarray, cells: list[list[str]], block: tuple[int, ...], wrong: list[tuple[int, int]] | None = None
-) -> ArrayView:
-    shown = sum(len(row) for row in cells)
-    block = block or (0,) * (array.ndim - 2)
-    return ArrayView(list(array.shape), str(array.dtype), list(block), cells, wrong or [], truncated=shown < array.size)
-
-
-def _corner(array: np.ndarray, block: tuple[int, ...]) -> np.ndarray:
-    """Return the first rows and columns of the last two axes at `block`, as a table."""
-    if array.ndim > 2:
-        array = array[block or (0,) * (array.ndim - 2)] if array.size else array.reshape(0, 0)
-    return np.atleast_2d(array)[:SHOWN, :SHOWN]
-
-
-def _cells(array: np.ndarray, block: tuple[int, ...]) -> list[list[str]]:
-    return [[_number(cell, DIGITS) for cell in row] for row in _corner(array, block)]
-
-
-def _told_apart(got: Any, want: Any) -> tuple[str, str]:
-    for digits in range(DIGITS, 18):
-        texts = _number(got, digits), _number(want, digits)
-        if texts[0] != texts[1]:
-            break
-    return texts
-
-
-def _number(value: Any, digits: int) -> str:
-    kind = np.asarray(value).dtype.kind
-    if kind in "biu":
-        return str(value)
-    if kind == "c":
-        return f"{complex(value):.{digits}g}"
-    return f"{float(value):.{digits}g}"
-
-
 def _text(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "{" + ", ".join(str(key) for key in list(value)[:SHOWN]) + "}" if value else "{}"
+        return "{" + ", ".join(str(key) for key in list(value)[:KEYS]) + "}" if value else "{}"
     text = str(value) if value is None or isinstance(value, str) else type(value).__name__
     return text if len(text) <= TEXT_LENGTH else text[: TEXT_LENGTH - 1] + "…"

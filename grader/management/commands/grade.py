@@ -111,7 +111,7 @@ def _failing_case_lines(failing: FailingCase) -> Iterator[str]:
         if view is None:
             continue
         rows = ["[" + ", ".join(row) + "]" for row in view.cells]
-        note = ", first rows and columns" if view.truncated else ""
+        note = f", from {list(view.corner)} of block {view.block}" if view.truncated else ""
         yield f"  {label} {view.dtype} {tuple(view.shape)}{note}"
         yield from (f"    {row}" for row in rows)
     if failing.prints:
