@@ -16,10 +16,12 @@ from django.conf import settings
 from django.db import transaction
 
 from courses.models import Course, Lesson, Task
+from courses.prerequisites import Declared, Order, check_lessons, check_tasks
 from courses.task_format import Task as TaskFolder
 from courses.task_format import TaskFormatError, load_task
 
 LESSON_FOLDER = re.compile(r"(\d{2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
+LESSON_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
 
 
@@ -37,7 +39,7 @@ class CatalogueReport:
     problems: list[str] = field(default_factory=list)
 
 
-def lesson_parts(folder: Path) -> tuple[dict[str, str], str]:
+def lesson_parts(folder: Path) -> tuple[dict[str, Any], str]:
     """Return the front matter and the Markdown body of a lesson folder."""
     path = folder / "lesson.md"
     try:
@@ -55,7 +57,7 @@ def sync() -> CatalogueReport:
     if not settings.CONTENT_DIR.is_dir():
         raise CatalogueError(f"{settings.CONTENT_DIR}: no such folder; set BAREMATH_CONTENT to that of the courses.")
     report = CatalogueReport()
-    courses, lessons, tasks = set(), set(), {}
+    courses, lessons, tasks = set(), {}, {}
     for course_folder in _folders(settings.CONTENT_DIR):
         try:
             course = _sync_course(course_folder)
@@ -69,13 +71,13 @@ def sync() -> CatalogueReport:
             except CatalogueError as error:
                 report.problems.append(str(error))
                 continue
-            lessons.add(lesson.pk)
-            for order, task in enumerate(_task_folders(lesson_folder, report), start=1):
+            lessons[lesson.key] = lesson
+            for place, task in enumerate(_task_folders(lesson_folder, report), start=1):
                 if _is_new(task, tasks, report):
-                    tasks[task.id] = (task, lesson, order)
-    _sync_tasks(tasks)
-    _check_prerequisites([task for task, _, _ in tasks.values()], report)
-    Lesson.objects.exclude(pk__in=lessons).delete()
+                    tasks[task.id] = (task, lesson, place)
+    order = _sync_prerequisites(lessons, report)
+    _sync_tasks(tasks, order, report)
+    Lesson.objects.exclude(pk__in=[lesson.pk for lesson in lessons.values()]).delete()
     Course.objects.exclude(pk__in=courses).delete()
     report.courses, report.lessons, report.tasks = len(courses), len(lessons), len(tasks)
     return report
@@ -115,8 +117,33 @@ def _sync_lesson(course: Course, folder: Path) -> Lesson:
     if named is None:
         raise CatalogueError(f"{folder}: name a lesson folder by its place and slug, as in '03-loss-functions'.")
     described, _ = lesson_parts(folder)
-    values = {"title": described["title"], "summary": described["summary"], "order": int(named[1])}
+    prerequisites = described.get("prerequisites", [])
+    if not _are_keys(prerequisites):
+        raise CatalogueError(f'{folder / "lesson.md"}: write prerequisites = ["course/lesson", ...], each once.')
+    values = {key: described[key] for key in ("title", "summary")}
+    values |= {"order": int(named[1]), "prerequisites": prerequisites}
     return Lesson.objects.update_or_create(course=course, slug=named[2], defaults=values)[0]
+
+
+def _are_keys(prerequisites: object) -> bool:
+    if not isinstance(prerequisites, list) or not all(isinstance(key, str) for key in prerequisites):
+        return False
+    return len(set(prerequisites)) == len(prerequisites) and all(map(LESSON_KEY.fullmatch, prerequisites))
+
+
+def _sync_prerequisites(lessons: dict[str, Lesson], report: CatalogueReport) -> Order:
+    """Take the prerequisites that cannot hold out of the rows; return the order of the lessons."""
+    order = Order()
+    declared = {
+        key: Declared(lesson.folder / "lesson.md", lesson.prerequisites, key) for key, lesson in lessons.items()
+    }
+    checked = check_lessons(declared, order)
+    report.problems += checked.problems
+    for key, lesson in lessons.items():
+        if lesson.prerequisites != checked.accepted[key]:
+            lesson.prerequisites = checked.accepted[key]
+            lesson.save(update_fields=["prerequisites"])
+    return order
 
 
 def _task_folders(lesson_folder: Path, report: CatalogueReport) -> Iterator[TaskFolder]:
@@ -141,36 +168,32 @@ def _is_new(task: TaskFolder, known: dict[str, tuple[TaskFolder, Lesson, int]], 
     return True
 
 
-def _sync_tasks(tasks: dict[str, tuple[TaskFolder, Lesson, int]]) -> None:
+def _sync_tasks(tasks: dict[str, tuple[TaskFolder, Lesson, int]], order: Order, report: CatalogueReport) -> None:
+    declared = {
+        task.slug: Declared(task.folder / "task.toml", task.prerequisites, lesson.key)
+        for task, lesson, _ in tasks.values()
+    }
+    checked = check_tasks(declared, order)
+    report.problems += checked.problems
     # Rows that leave their slug go first, so that two tasks can exchange names.
     for row in Task.objects.all():
         found = tasks.get(str(row.pk))
         if found is None or found[0].slug != row.slug:
             row.slug, row.is_published = str(row.pk), False
             row.save(update_fields=["slug", "is_published"])
-    for task, lesson, order in tasks.values():
+    for task, lesson, place in tasks.values():
         values = {
             "slug": task.slug,
             "title": task.title,
             "lesson": lesson,
-            "order": order,
+            "order": place,
             "difficulty": task.difficulty,
             "backends": list(task.backends),
             "concepts": list(task.concepts),
-            "prerequisites": list(task.prerequisites),
+            "prerequisites": checked.accepted[task.slug],
             "max_score": task.max_score,
             "version": task.version,
             "path": str(task.folder.relative_to(settings.CONTENT_DIR)),
             "is_published": True,
         }
         Task.objects.update_or_create(id=task.id, defaults=values)
-
-
-def _check_prerequisites(tasks: list[TaskFolder], report: CatalogueReport) -> None:
-    known = {task.slug for task in tasks}
-    for task in tasks:
-        report.problems += [
-            f"{task.folder / 'task.toml'}: prerequisite {slug!r} is no task here; name the slug of one that is."
-            for slug in task.prerequisites
-            if slug not in known
-        ]

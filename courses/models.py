@@ -32,6 +32,7 @@ class Lesson(models.Model):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
     order = models.PositiveIntegerField()
+    prerequisites = models.JSONField(default=list, help_text="Keys (course/lesson) of the lessons it builds on.")
 
     class Meta:
         ordering = ["course__order", "course__slug", "order", "slug"]
@@ -39,6 +40,11 @@ class Lesson(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def key(self) -> str:
+        """What names the lesson among all lessons, also in files and after its row was made anew."""
+        return f"{self.course.slug}/{self.slug}"
 
     @property
     def folder(self) -> Path:

@@ -58,5 +58,7 @@ def lesson_page(visitor: Visitor, course_slug: str, lesson_slug: str) -> dict[st
         "headings": markdown.headings(text),
         "previous": lessons[place - 1] if place else None,
         "next": lessons[place + 1] if place + 1 < len(lessons) else None,
+        "builds_on": [other for other in lessons if other.key in lesson.prerequisites],
+        "needed_for": [other for other in lessons if lesson.key in other.prerequisites],
         "progress": progress_of(visitor),
     }
