@@ -17,6 +17,7 @@ from django.db import transaction
 
 from courses.models import Course, Lesson, Task
 from courses.prerequisites import Declared, Order, check_lessons, check_tasks
+from courses.signals import catalogue_read
 from courses.task_format import Task as TaskFolder
 from courses.task_format import TaskFormatError, load_task
 
@@ -79,6 +80,7 @@ def sync() -> CatalogueReport:
     _sync_tasks(tasks, order, report)
     Lesson.objects.exclude(pk__in=[lesson.pk for lesson in lessons.values()]).delete()
     Course.objects.exclude(pk__in=courses).delete()
+    catalogue_read.send(sender=CatalogueReport)
     report.courses, report.lessons, report.tasks = len(courses), len(lessons), len(tasks)
     return report
 
