@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "knox",
     "django_filters",
@@ -181,6 +182,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env("EMAIL_VERIFICATION", default="none")
+ACCOUNT_RATE_LIMITS = {"export": "5/h/user"}  # besides those that allauth brings
+EXPORT_MAX_BYTES = 50 * 1024 * 1024  # about: a learner's archive is built in a temporary file and read in one answer
 # Proxies in front whose X-Forwarded-For is believed when sign-ins are counted; with 0 it is only what a visitor says.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0, least=0)
 LOGIN_URL = reverse_lazy("account_login")

@@ -13,6 +13,7 @@ admin.site.index_title = "Instructor's panel"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("lms.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     # For pages that are not ours and name no icon: the admin panel, a JSON answer.
     path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from lms.accounts.models import TokenLabel, User
+
+DAYS = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until it is revoked")]
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["display_name"]
+        help_texts = {
+            "display_name": "The name on your certificates. If you leave it empty, your username stands there."
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["display_name"].widget.attrs["autocomplete"] = "name"
+
+    def clean_display_name(self) -> str:
+        return " ".join(self.cleaned_data["display_name"].split())
+
+
+class TokenForm(forms.ModelForm):
+    days = forms.ChoiceField(choices=DAYS, initial="90", required=False, label="Valid for")
+
+    class Meta:
+        model = TokenLabel
+        fields = ["name"]
+        help_texts = {"name": "What you will use it for, as in “laptop” or “marking script”."}
+
+    def clean_days(self) -> int | None:
+        return int(self.cleaned_data["days"]) if self.cleaned_data["days"] else None
+
+
+class DeleteAccountForm(forms.Form):
+    """Typing one's username is what no slip of the hand does."""
+
+    username = forms.CharField(
+        label="Your username", widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_username(self) -> str:
+        typed = self.cleaned_data["username"]
+        if typed != self.user.username:
+            raise ValidationError(f"This is not your username, which is “{self.user.username}”. Nothing was deleted.")
+        return typed

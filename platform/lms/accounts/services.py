@@ -1,0 +1,50 @@
+"""What people do with their accounts."""
+
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from knox.models import AuthToken
+
+from lms.accounts.models import TokenLabel, User
+
+MOST_TOKENS = 20
+
+
+class StaffAccountError(Exception):
+    """An account that must not delete itself was asked to."""
+
+
+@transaction.atomic
+def token_create(*, user: User, name: str, days: int | None) -> tuple[AuthToken, str]:
+    """Make an API token; return it with its secret, which is stored as a hash only. Raises ValidationError."""
+    if AuthToken.objects.filter(user=user).count() >= MOST_TOKENS:
+        raise ValidationError(f"You have {MOST_TOKENS} tokens, which is the most. Revoke one that you no longer use.")
+    token, secret = AuthToken.objects.create(user, expiry=timedelta(days=days) if days else None)
+    TokenLabel.objects.create(token=token, name=name)
+    return token, secret
+
+
+def token_revoke(*, user: User, token_key: str) -> bool:
+    """Make one of the user's own tokens useless; return False if there is no such token."""
+    revoked, _ = AuthToken.objects.filter(user=user, token_key=token_key).delete()
+    return bool(revoked)
+
+
+def may_delete_itself(user: User) -> bool:
+    """Is it no account of the staff? What those did for others refers to them."""
+    return not (user.is_staff or user.is_superuser)
+
+
+@transaction.atomic
+def account_delete(user: User) -> None:
+    """Delete a learner with everything that is theirs. Raises StaffAccountError.
+
+    Jobs that speak of a deleted submission find nothing to do; free runs go by themselves within ten minutes.
+    """
+    if not may_delete_itself(user):
+        raise StaffAccountError("An account of the staff is not deleted by itself: take the staff role away first.")
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    user.delete()
