@@ -10,6 +10,7 @@ urlpatterns = [
     path("tasks/<slug:slug>/submissions/", views.history, name="history"),
     path("submissions/<uuid:submission_id>/", views.submission, name="submission"),
     path("submissions/<uuid:submission_id>/result/", views.submission_result, name="submission_result"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("runs/<str:run_id>/", views.run, name="run"),
     path("runs/<str:run_id>/result/", views.run_result, name="run_result"),
 ]

@@ -4,6 +4,7 @@ import uuid
 
 from csp.constants import NONCE
 from csp.decorators import csp_update
+from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from courses.selectors import task_get
 from grader import runs
 from grader import selectors as grading
 from lms.web import catalogue, results, workbench
+from lms.web.styleguide import styleguide_page
 
 SUBMISSIONS_PER_PAGE = 50
 
@@ -93,6 +95,13 @@ def run(request: HttpRequest, run_id: str) -> HttpResponse:
 @login_required
 def run_result(request: HttpRequest, run_id: str) -> HttpResponse:
     return _run(request, run_id, "web/result/result.html")
+
+
+@require_safe
+@staff_member_required
+@csp_update({"style-src": [NONCE]})  # the rules of the formulas
+def styleguide(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/styleguide.html", styleguide_page())
 
 
 def _submission(request: HttpRequest, submission_id: uuid.UUID, template: str) -> HttpResponse:
