@@ -52,6 +52,8 @@ def _bounds(text: str, place: int) -> tuple[int, int]:
         sentence = max(before.rfind(end) for end in SENTENCE_ENDS)
         start = place - LEAD + (sentence + 2 if sentence >= 0 else before.find(" ") + 1)
     end = start + LENGTH
+    while text.startswith("… ", start):  # a formula that was left out
+        start += 2
     return start, len(text) if end >= len(text) else max(text.rfind(" ", place, end), place + 1)
 
 

@@ -13,7 +13,7 @@ from lms.search.passages import passage
 from lms.search.words import Term, query_terms
 
 TITLE_WORD, TITLE_START, HEADING, BODY = 16, 8, 3, 1
-WHOLE_TITLE = 16
+TITLE_OPENING, WHOLE_TITLE = 2, 16
 CLOSE = 0.75
 
 
@@ -30,8 +30,9 @@ class Hit:
 def search(query: str, limit: int) -> list[Hit]:
     """Return the lessons and tasks that hold all words of `query`, or words that begin with them; the best first.
 
-    A word in the title counts more than one in a heading, and that more than one in the text; among equals the
-    database's own ranking decides. Any text may be asked for; without a letter or digit it finds nothing.
+    A word in the title counts more than one in a heading, and that more than one in the text; most counts a title that
+    is the query or begins with it. Among equals the database's own ranking decides. Any text may be asked for; one
+    without a letter or digit finds nothing.
     """
     terms = query_terms(query)
     if not terms:
@@ -65,8 +66,9 @@ def first_lessons() -> list[Hit]:
 
 def _rank(match: engines.Match, terms: Sequence[Term]) -> int:
     title, headings = f" {match.title_words} ", f" {match.heading_words} "
-    whole = WHOLE_TITLE if match.title_words == " ".join(term.word for term in terms) else 0
-    return whole + sum(_rank_of_term(term, title, headings) for term in terms)
+    bonus = TITLE_OPENING if match.title_words.startswith(terms[0].start) else 0
+    bonus += WHOLE_TITLE if match.title_words == " ".join(term.word for term in terms) else 0
+    return bonus + sum(_rank_of_term(term, title, headings) for term in terms)
 
 
 def _rank_of_term(term: Term, title: str, headings: str) -> int:

@@ -14,7 +14,7 @@ document.querySelectorAll("[data-search-key]").forEach(offerKeySetting);
 function combobox(field) {
   const panel = element("div", { class: "search-panel", hidden: "" });
   const said = element("span", { class: "visually-hidden", role: "status" });
-  field.after(panel, said);
+  field.parentElement.append(panel, said);
   let timer = 0;
   let request = new AbortController();
 
