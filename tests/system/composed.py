@@ -19,7 +19,8 @@ import yaml
 from django.conf import settings
 
 from lms.launcher.child import Child, Service
-from tests.system.processes import wait_until
+from tests.system.postgresql import PostgreSQL
+from tests.system.processes import free_ports, wait_until
 
 SECRETS = {"SECRET_KEY": "a key for these tests only", "POSTGRES_PASSWORD": "a-password-for-these-tests"}
 ROOT = settings.BASE_DIR
@@ -33,14 +34,6 @@ def compose_config():
     config = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert config.returncode == 0, config.stderr
     return yaml.safe_load(config.stdout)
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
 
 
 class Composed:
@@ -98,38 +91,11 @@ class Composed:
 
     def _start_database(self):
         """PostgreSQL as its image starts it: user, database and password from the environment."""
-        environment = self.services["db"]["environment"]
-        programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-        data = self.folder / "db"
-        data.mkdir()
-        as_owner = []
-        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-            shutil.chown(data, "postgres", "postgres")
-            as_owner = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-        password = self.folder / "password"
-        password.write_text(environment["POSTGRES_PASSWORD"])
-        initdb = [*as_owner, str(programs / "initdb"), "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"]
-        initdb += [f"--username={environment['POSTGRES_USER']}", f"--pwfile={password}", str(data)]
-        subprocess.run(initdb, check=True, capture_output=True, cwd="/")
-        options = {
-            "listen_addresses": "127.0.0.1",
-            "port": self.ports["db"],
-            "unix_socket_directories": "",
-            "fsync": "off",
-        }
-        command = [*as_owner, str(programs / "postgres"), "-D", str(data)]
-        self._start("db", command + [part for name, value in options.items() for part in ("-c", f"{name}={value}")], {})
-        ready = [str(programs / "pg_isready"), "--host=127.0.0.1", f"--port={self.ports['db']}", "--quiet"]
-        wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, 60)
-        self._create_database(environment)
-
-    def _create_database(self, environment):
-        import psycopg
-
-        address = {"host": "127.0.0.1", "port": self.ports["db"], "dbname": "postgres"}
-        login = {"user": environment["POSTGRES_USER"], "password": environment["POSTGRES_PASSWORD"]}
-        with psycopg.connect(**address, **login, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {environment['POSTGRES_DB']}")
+        given = self.services["db"]["environment"]
+        server = PostgreSQL(self.folder, self.ports["db"], given["POSTGRES_USER"], given["POSTGRES_PASSWORD"])
+        self._start("db", server.command, {})
+        server.wait_until_ready()
+        server.create_database(given["POSTGRES_DB"])
 
     def _service(self, name):
         service = self.services[name]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 
@@ -13,6 +14,14 @@ def wait_until(condition, within_s=20.0):
         assert time.monotonic() < deadline, f"it did not happen within {within_s} s"
         time.sleep(0.02)
     return result
+
+
+def free_ports(count):
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
 
 
 def _stat(pid):

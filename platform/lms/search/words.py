@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W_]+")
 MOST_CHARACTERS = 200  # of a query that are read
 MOST_TERMS = 8
 LONGEST = 40  # characters of a word that count
-SUFFIXES = ("ings", "ing", "ed", "es", "s")
+SUFFIXES = ("ations", "ation", "ings", "ing", "ed", "es", "s")
 SHORTEST_STEM = 4
 
 
