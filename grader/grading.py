@@ -99,7 +99,8 @@ def _claim(submission_id: uuid.UUID) -> Submission | None:
         try_again(held)
         if not _mark_claimed(submission_id, claim):
             return None
-    return Submission.objects.select_related("task").get(pk=submission_id, claim=claim)
+    # None where it was deleted this moment, with the account of whoever handed it in.
+    return Submission.objects.select_related("task").filter(pk=submission_id, claim=claim).first()
 
 
 def _mark_claimed(submission_id: uuid.UUID, claim: uuid.UUID) -> bool:

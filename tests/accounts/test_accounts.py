@@ -5,20 +5,8 @@ import re
 import pytest
 from django.core import mail
 
+from tests.accounts.conftest import PASSWORD
 from tests.web.html import elements, text
-
-PASSWORD = "correct horse battery"
-
-
-@pytest.fixture
-def visitor(client, catalogue, broker):
-    return client
-
-
-@pytest.fixture
-def signed_in(visitor, learner):
-    visitor.force_login(learner)
-    return visitor
 
 
 def sign_up(visitor, **fields):
@@ -85,7 +73,11 @@ def test_a_forgotten_password_is_reset_by_mail(visitor, learner):
     assert learner.check_password("another battery staple")
 
 
-@pytest.mark.parametrize("address", ["/accounts/email/", "/accounts/password/change/", "/accounts/2fa/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/accounts/profile/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/sessions/",
+     "/accounts/export/"],
+)  # fmt: skip
 def test_the_pages_of_an_account_lead_to_each_other(signed_in, address):
     response = signed_in.get(address, follow=True)
     assert response.status_code == 200

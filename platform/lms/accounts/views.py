@@ -1,6 +1,7 @@
 """The pages of one's own account that django-allauth does not bring: profile, tokens, archive, deletion."""
 
 import tempfile
+from contextlib import ExitStack
 
 from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
@@ -70,8 +71,10 @@ def export(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/export.html")
     if not ratelimit.consume(request, action="export", user=request.user):
         return render(request, "accounts/export.html", {"too_many": True}, status=429)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it
-    archive_write(request.user, file)
+    with ExitStack() as until_sent:
+        file = until_sent.enter_context(tempfile.TemporaryFile())
+        archive_write(request.user, file)
+        until_sent.pop_all()  # the response closes it
     file.seek(0)
     name = f"baremath-{request.user.username}-{timezone.now():%Y-%m-%d}.zip"
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
