@@ -5,14 +5,6 @@ import { bowl, contour, descend, loss, regime } from "./models/gradient-descent.
 const START = [-1.4, 3.4];
 const MOST_STEPS = 40;
 const OFF_THE_MAP = 1000; // a loss beyond the last tick: nothing is left to see
-const WORDS = {
-  creeps: ["Too low: it creeps.", "part"],
-  walks: ["A good learning rate: it walks down.", "good"],
-  overshoots: ["It overshoots, and still comes down.", "part"],
-  circles: ["It leaps back and forth for ever.", "bad"],
-  diverges: ["Too high: it diverges.", "bad"],
-};
-
 export function mount(stage, kit) {
   const state = { start: START, rate: 0.1, steps: 8 };
   const valley = landscape(kit, (x, y) => change({ start: [x, y] }));
@@ -44,10 +36,13 @@ export function mount(stage, kit) {
   }
 
   stage.append(
-    kit.html("div", { class: "see-controls" }, rate.element),
-    kit.html("div", { class: "see-columns" }, valley.root, curve.root),
-    stepper.element,
-    words.element,
+    kit.html("div", { class: "see-split" },
+      kit.html("div", { class: "see-controls" }, rate.element),
+      kit.html("div", { class: "see-main" }, valley.root),
+      stepper.element,
+      words.element,
+      kit.html("div", { class: "see-side" }, curve.root),
+    ),
   );
   change({});
 }
@@ -73,7 +68,8 @@ function landscape(kit, onMove) {
   const line = kit.set(chart.path([], 2), { "stroke-dasharray": null });
   const marks = Array.from({ length: MOST_STEPS + 1 }, () => chart.point(...START, 2, 4));
   const say = ([x, y]) => `intercept ${kit.number(x, 1)}, slope ${kit.number(y, 1)}`;
-  const start = kit.handle(chart, { at: START, label: "Start: arrow keys move it", step: 0.1, say, onMove });
+  const start = kit.handle(chart, { at: START, label: "Start of the path", step: 0.1, say, onMove, jump: true });
+  start.element.append(kit.svg("text", { class: "fig-text", x: 16, y: 5, "font-size": 15 }, "start"));
   return {
     root: chart.root,
     show(path) {
@@ -91,11 +87,11 @@ function lossCurve(kit) {
   const chart = kit.chart({
     height: 350,
     x: [0, MOST_STEPS],
-    y: [-1.5, 3],
-    yTicks: [-1, 0, 1, 2, 3],
+    y: [-2, 3],
+    yTicks: [-2, -1, 0, 1, 2, 3],
     yFormat: (power) => String(10 ** power),
     xLabel: "step",
-    yLabel: "loss, each line ten times the one below",
+    yLabel: "loss (logarithmic)",
     label: "The loss after each step",
     description: "The loss of each step on a logarithmic scale, above a line at the lowest loss that there is.",
   });
@@ -115,14 +111,26 @@ function lossCurve(kit) {
 }
 
 function say(kit, words, { rate, steps }, losses) {
-  const { curvatures, bound, lowest } = bowl();
-  const [across, along] = curvatures.map((curvature) => kit.number(1 - rate * curvature));
-  const [headline, tone] = WORDS[regime(rate)];
-  words.say(
-    headline,
-    `After ${steps} ${steps === 1 ? "step" : "steps"} the loss is ${kit.number(losses.at(-1))}; the lowest is ${kit.number(lowest)}. ` +
-      `Each step multiplies the distance to the lowest point by ${across} across the valley and by ${along} along it. ` +
-      `Beyond a learning rate of 2 / ${kit.number(curvatures[0])} = ${kit.number(bound, 3)} the first of these is below −1.`,
-    tone,
-  );
+  const [headline, why, tone] = judged(kit, rate);
+  const [now, lowest] = [losses.at(-1), bowl().lowest].map((value) => kit.number(value, value < 10 ? 3 : 0));
+  words.say(headline, `${why} After ${steps} ${steps === 1 ? "step" : "steps"} the loss is ${now}; the lowest is ${lowest}.`, tone);
+}
+
+/** Return what a learning rate does, why, and its tone. */
+function judged(kit, rate) {
+  const { curvatures, bound } = bowl();
+  const [across, along] = curvatures.map((curvature) => 1 - rate * curvature);
+  const share = (factor) => `${kit.number(100 * (1 - factor), 0)}%`;
+  const covered = `One step covers ${share(across)} of the way across the valley and ${share(along)} of the way along it.`;
+  const leap = `Each step multiplies the distance across the valley by ${kit.number(across)}:`;
+  return {
+    creeps: ["Too low: it creeps.", covered, "part"],
+    walks: ["A good learning rate: it walks down.", covered, "good"],
+    overshoots: ["It overshoots, and still comes down.", `${leap} to the other side, but nearer.`, "part"],
+    diverges: [
+      "Too high: it diverges.",
+      `${leap} to the other side, and farther away. The border is 2 / steepest curvature = 2 / ${kit.number(curvatures[0])} = ${kit.number(bound, 3)}.`,
+      "bad",
+    ],
+  }[regime(rate)];
 }

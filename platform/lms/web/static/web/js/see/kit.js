@@ -5,5 +5,5 @@ export { html, number, set, svg } from "./kit/dom.js";
 export { chart, handle, key } from "./kit/chart.js";
 export { button, choice, slider } from "./kit/controls.js";
 export { stepper } from "./kit/stepper.js";
-export { matrix, readout } from "./kit/words.js";
+export { facts, matrix, readout } from "./kit/words.js";
 export { rng } from "./kit/random.js";

@@ -69,10 +69,11 @@ export function chart({ width = 360, height = 300, x, y, label, description = ""
 }
 
 /**
- * A point of a chart that the learner moves: by pointer, and by arrow keys (with Shift: ten times as far).
- * Returns { element, move(x, y) }; `onMove(x, y)` hears of the learner's moves only.
+ * A point of a chart that the learner moves: by dragging, by arrow keys (with Shift: ten times as far) and, with `jump`,
+ * by a click anywhere in the chart. Returns { element, move(x, y) }; `onMove(x, y)` hears of the learner's moves only;
+ * `say([x, y])` is the place in words.
  */
-export function handle(chart, { at, label, step, onMove, say = ([x, y]) => `${x.toFixed(1)}, ${y.toFixed(1)}`, series = 4 }) {
+export function handle(chart, { at, label, step, onMove, say, series = 4, jump = false }) {
   let place = at;
   const element = svg("g", { class: "see-handle", tabindex: 0, role: "slider", "aria-label": label },
     svg("circle", { class: "see-handle-reach", r: 18 }), svg("circle", { class: "see-handle-ring", r: 11 }), mark(series, 6));
@@ -99,22 +100,21 @@ export function handle(chart, { at, label, step, onMove, say = ([x, y]) => `${x.
       event.preventDefault();
     },
   });
+  if (jump) set(chart.root, { class: "fig see-jump", onclick: (event) => moved(...chart.at(event)) });
   move(...at);
   chart.over.append(element);
   return { element, move };
 }
 
-/** A legend: entries are { series, label, kind }, kind "line" or "point". */
+/** A legend: entries are { series, label, kind }, kind "line", "point" or "area" (then with `classes` for series). */
 export function key(entries) {
   const list = document.createElement("ul");
   list.className = "see-key";
-  for (const { series, label, kind = "line" } of entries) {
+  for (const { series, label, kind = "line", classes } of entries) {
     const sample = svg("svg", { viewBox: "-16 -9 32 18", width: 32, height: 18, "aria-hidden": "true" });
-    sample.append(
-      kind === "point"
-        ? mark(series, 6)
-        : svg("path", { class: `fig-line-${series}`, d: "M-14,0H14", "stroke-dasharray": DASHES[series] }),
-    );
+    if (kind === "point") sample.append(mark(series, 6));
+    else if (kind === "area") sample.append(svg("rect", { class: classes, x: -14, y: -8, width: 28, height: 16 }));
+    else sample.append(svg("path", { class: `fig-line-${series}`, d: "M-14,0H14", "stroke-dasharray": DASHES[series] }));
     const item = document.createElement("li");
     item.append(sample, label);
     list.append(item);

@@ -43,7 +43,7 @@ export function stepper({ step, reset, done = () => false, label = "Step" }) {
     for (const each of [advance, play]) set(each, { "aria-disabled": done() ? "true" : null });
   }
 
-  new IntersectionObserver(([entry]) => entry.isIntersecting || stop()).observe(element);
+  new IntersectionObserver((entries) => entries.at(-1).isIntersecting || stop()).observe(element);
   refresh();
   return { element, stop, refresh };
 }

@@ -28,10 +28,20 @@ export function readout() {
   };
 }
 
+/** A few named values, such as weights and counts. Returns { element, show([value, …]) }. */
+export function facts(names) {
+  const values = names.map(() => html("dd"));
+  const pairs = names.map((name, i) => html("div", {}, html("dt", {}, name), values[i]));
+  return {
+    element: html("dl", { class: "see-facts" }, ...pairs),
+    show: (texts) => texts.forEach((text, i) => (values[i].textContent = text)),
+  };
+}
+
 /**
  * A table of numbers, tinted by sign and size. Options: `caption`; `rows` and `columns`, the names of their headers;
- * `highlight(i, j)`, which cells are meant now; `format(value)`; `scale`, the size of the strongest tint; and
- * `content(i, j, value)`, what to put into a cell instead of its number (an input, a button).
+ * `highlight(i, j)`, which cells are meant now; `format(value)`; `scale`, the size of the strongest tint;
+ * `content(i, j, value)`, what to put into a cell instead of its number (an input, a button); and `classes(i, j)`.
  * Returns { element, update(values, options) }.
  */
 export function matrix(values, options = {}) {
@@ -54,10 +64,10 @@ function head({ columns, rows }) {
 }
 
 function line(row, i, values, settings) {
-  const { rows, format = (value) => number(value), highlight = () => false, content } = settings;
+  const { rows, format = (value) => number(value), highlight = () => false, classes = () => "", content } = settings;
   const largest = settings.scale ?? Math.max(...values.flat().map(Math.abs));
   const cells = row.map((value, j) =>
-    html("td", { class: tint(value, largest), "aria-current": highlight(i, j) ? "true" : null },
+    html("td", { class: `${tint(value, largest)} ${classes(i, j)}`, "aria-current": highlight(i, j) ? "true" : null },
       content ? content(i, j, value) : format(value)),
   );
   return html("tr", {}, ...(rows ? [html("th", { scope: "row" }, rows[i])] : []), ...cells);

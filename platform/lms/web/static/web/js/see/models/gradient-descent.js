@@ -49,10 +49,9 @@ export function contour(height, points = 96) {
   });
 }
 
-/** Say what a learning rate does on this bowl: "creeps", "walks", "overshoots", "circles" (for ever) or "diverges". */
+/** Say what a learning rate does on this bowl: "creeps", "walks", "overshoots" or "diverges". */
 export function regime(rate) {
-  const share = rate * bowl().curvatures[0]; // the steepest direction is multiplied by 1 − share in each step
-  if (Math.abs(share - 2) < 1e-9) return "circles";
+  const share = rate * bowl().curvatures[0]; // each step multiplies the distance across the valley by 1 − share
   if (share > 2) return "diverges";
   if (share > 1) return "overshoots";
   return share < 0.25 ? "creeps" : "walks";
