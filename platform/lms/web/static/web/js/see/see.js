@@ -5,7 +5,9 @@ import * as kit from "./kit.js";
 const NEAR = "600px 0px";
 // Written out, so that each is served under the name of its content (lms.compression).
 const FIGURES = {
+  "convolution": () => import("./convolution.js"),
   "gradient-descent": () => import("./gradient-descent.js"),
+  "perceptron": () => import("./perceptron.js"),
 };
 
 async function show(figure) {
