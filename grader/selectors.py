@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Max, QuerySet
 
 from courses.models import Task
 from grader import health, runs
@@ -90,10 +90,11 @@ def submission_phases(submission: Submission) -> dict[str, Any]:
 
 
 def progress(user: AbstractUser) -> dict[uuid.UUID, str]:
-    """Return the best verdict of each task that the learner has tried, by task id. Our own faults do not count."""
-    accepted = Case(
-        When(latest_run__verdict=Verdict.ACCEPTED, then=Value(1)), default=Value(0), output_field=IntegerField()
-    )
-    graded = Submission.objects.filter(user_id=user.pk, latest_run__isnull=False)
-    rows = graded.exclude(latest_run__verdict=Verdict.INTERNAL_ERROR).order_by(accepted, "latest_run__score", "created")
-    return dict(rows.values_list("task_id", "latest_run__verdict"))
+    """Return the best verdict that each task which the learner tried ever got, by task id.
+
+    Later submissions and regrades take nothing away. Our own faults do not count.
+    """
+    runs = GradingRun.objects.filter(submission__user_id=user.pk).exclude(verdict=Verdict.INTERNAL_ERROR)
+    best = runs.order_by().values_list("submission__task_id", "verdict").annotate(score=Max("score"))
+    ranked = sorted(best, key=lambda row: (row[1] == Verdict.ACCEPTED, row[2]))
+    return {task_id: verdict for task_id, verdict, _ in ranked}

@@ -1,8 +1,9 @@
 import pytest
+from django.utils import timezone
 
-from grader import selectors, services
+from grader import grading, selectors, services
 from grader.judge.verdict import VerdictCode
-from tests.grader.conftest import accepted, wrong_answer
+from tests.grader.conftest import accepted, claim, wrong_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,14 @@ def test_progress_keeps_the_best_verdict_of_each_task(broker, learner, task, mak
     assert selectors.progress(learner) == {task.pk: "partially_accepted"}
     make_graded(accepted())
     make_graded(wrong_answer(score=9.0, max_score=10.0))  # of a later version with more points
+    assert selectors.progress(learner) == {task.pk: "accepted"}
+
+
+def test_a_regrade_takes_no_progress_away(broker, learner, task, make_graded):
+    passed = make_graded(accepted())
+    services.regrade(passed)
+    grading.store_verdict(claim(passed), wrong_answer(), started=timezone.now())
+    assert selectors.submission_get(learner, passed.pk).latest_run.verdict == "wrong_answer"
     assert selectors.progress(learner) == {task.pk: "accepted"}
 
 
