@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from courses.models import Course
 from grader import selectors as grading
-from grader.models import Verdict
+from grader.models import Submission, Verdict
+from lms.progress.continuation import Continuation, continuation
+from lms.progress.graph import Graph, graph_of
+from lms.progress.models import CourseCertificate, LessonRead
+from lms.progress.standing import Standing, standing_of
 
 Visitor = AbstractBaseUser | AnonymousUser
 Progress = dict[uuid.UUID, str]
@@ -21,6 +26,23 @@ class CourseProgress:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How far a learner is with a course, and what became of it."""
+
+    course: Course
+    tasks_done: int
+    tasks: int
+    lessons_done: int
+    lessons: int
+    certificates: list[CourseCertificate]  # of this course, the newest first
+    may_claim: bool
+
+    @property
+    def is_complete(self) -> bool:
+        return 0 < self.tasks == self.tasks_done
+
+
 def progress_of(visitor: Visitor) -> Progress:
     """Return the best verdict by task id; nobody has a best verdict before signing in."""
     return grading.progress(visitor) if visitor.is_authenticated else {}
@@ -30,3 +52,60 @@ def course_progress(course: Course, progress: Progress) -> CourseProgress:
     tasks = [task for lesson in course.lessons.all() for task in lesson.tasks.all()]
     done = sum(progress.get(task.id) == Verdict.ACCEPTED for task in tasks)
     return CourseProgress(course, done, len(tasks))
+
+
+def lessons_read(visitor: Visitor) -> set[str]:
+    """Return the keys of the lessons that the visitor has marked as read."""
+    if not visitor.is_authenticated:
+        return set()
+    return set(LessonRead.objects.filter(user_id=visitor.pk).values_list("lesson", flat=True))
+
+
+def standing(visitor: Visitor, graph: Graph, progress: Progress) -> Standing | None:
+    """Return how far a learner is; None for who has not signed in."""
+    return standing_of(graph, progress, lessons_read(visitor)) if visitor.is_authenticated else None
+
+
+def continue_at(visitor: Visitor, courses: list[Course], progress: Progress) -> Continuation | None:
+    """Return where a learner goes on, and why; None for visitors, who has not begun, and who has done everything."""
+    if not visitor.is_authenticated:
+        return None
+    latest = latest_submission(visitor)
+    if latest is None:
+        return None
+    graph = graph_of(courses)
+    return continuation(latest, graph, standing_of(graph, progress, lessons_read(visitor)), courses)
+
+
+def latest_submission(visitor: Visitor) -> Submission | None:
+    submissions = Submission.objects.filter(user_id=visitor.pk, task__is_published=True)
+    return submissions.select_related("task", "latest_run").defer("source", "latest_run__result").first()
+
+
+def certificate_list(visitor: Visitor) -> QuerySet[CourseCertificate]:
+    """Return the learner's certificates, the newest first."""
+    return CourseCertificate.objects.filter(user_id=visitor.pk)
+
+
+def completion_of(visitor: Visitor, course: Course, progress: Progress) -> Completion:
+    """Return how far a learner is with one of `courses.selectors.course_list()`."""
+    certificates = list(certificate_list(visitor).filter(course_slug=course.slug))
+    return completion(course, progress, lessons_read(visitor), certificates)
+
+
+def completion(course: Course, progress: Progress, read: set[str], certificates: list[CourseCertificate]) -> Completion:
+    """Return how far a learner is, given best verdicts, lessons read and the certificates of this course.
+
+    Who has done everything may claim a certificate, and another one once the course has tasks that the first does not
+    list. A certificate that its owner has withdrawn counts for nothing here: claiming anew corrects a name.
+    """
+    done, lessons_done, slugs = 0, 0, set()
+    for lesson in course.lessons.all():
+        tasks = lesson.tasks.all()
+        accepted = sum(progress.get(task.id) == Verdict.ACCEPTED for task in tasks)
+        lessons_done += accepted == len(tasks) if tasks else f"{course.slug}/{lesson.slug}" in read
+        done += accepted
+        slugs |= {task.slug for task in tasks}
+    listed = [{task["slug"] for task in one.tasks} for one in certificates if one.withdrawn is None]
+    may_claim = 0 < len(slugs) == done and not any(slugs <= one for one in listed)
+    return Completion(course, done, len(slugs), lessons_done, len(course.lessons.all()), certificates, may_claim)
