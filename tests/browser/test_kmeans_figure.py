@@ -23,4 +23,6 @@ def test_its_steps_are_those_of_mlcore(new_page, count):
         assert labels == expected_labels.tolist()
         np.testing.assert_allclose(centroids, expected, rtol=0, atol=1e-9)
         squares = ((points - expected[expected_labels]) ** 2).sum()
-        assert compute(page, "kmeans", "inertia", points.tolist(), labels, centroids) == pytest.approx(squares, abs=1e-9)
+        assert compute(page, "kmeans", "inertia", points.tolist(), labels, centroids) == pytest.approx(
+            squares, abs=1e-9
+        )

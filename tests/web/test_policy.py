@@ -20,6 +20,7 @@ ADDRESSES = [
     "/courses/neural-networks/activation-functions/",
     "/courses/convolutional-networks/convolution/",
     "/tasks/conv2d-forward/",
+    "/map/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",

@@ -8,14 +8,17 @@ import pytest
 from tests.web import verdicts
 
 LEARNER = [
-    ("/", 6),
-    ("/courses/supervised-learning/", 6),
+    ("/", 8),
+    ("/map/", 7),
+    ("/progress/", 10),
+    ("/courses/supervised-learning/", 8),
     ("/courses/supervised-learning/loss-functions/", 6),
     ("/tasks/mean-squared-error/", 6),
     ("/tasks/mean-squared-error/submissions/", 5),
 ]
 VISITOR = [
     ("/", 3),
+    ("/map/", 3),
     ("/courses/supervised-learning/", 3),
     ("/courses/supervised-learning/loss-functions/", 3),
     ("/tasks/mean-squared-error/", 1),

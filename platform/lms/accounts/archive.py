@@ -20,6 +20,9 @@ from django.utils import timezone
 from grader.models import GradingRun, Submission
 from lms.accounts.models import User
 from lms.accounts.selectors import token_list
+from lms.progress.certificates import document_of
+from lms.progress.models import CourseCertificate, LessonRead
+from lms.progress.selectors import certificate_list
 
 AT_A_TIME = 50  # submissions in memory
 
@@ -57,6 +60,9 @@ def archive_write(user: User, file: IO[bytes]) -> None:
     archive.add_json("profile.json", _profile(user), now)
     archive.add_json("sessions.json", _sessions(user), now)
     archive.add_json("tokens.json", _tokens(user), now)
+    archive.add_json("lessons_read.json", _lessons_read(user), now)
+    for certificate in certificate_list(user):
+        archive.add_json(f"certificates/{certificate.pk}.json", _certificate(certificate), certificate.issued)
     left_out = _add_submissions(archive, user)
     readme = render_to_string(
         "accounts/archive_readme.txt", {"username": user.username, "now": _time(now), "left_out": left_out}
@@ -106,6 +112,17 @@ def _tokens(user: User) -> list[dict[str, Any]]:
         }
         for token in token_list(user)
     ]
+
+
+def _lessons_read(user: User) -> list[dict[str, Any]]:
+    return [
+        {"lesson": mark.lesson, "marked": _time(mark.created)}
+        for mark in LessonRead.objects.filter(user=user).order_by("created")
+    ]
+
+
+def _certificate(certificate: CourseCertificate) -> dict[str, Any]:
+    return document_of(certificate, certificate.get_absolute_url()) | {"withdrawn": _time(certificate.withdrawn)}
 
 
 def _add_submissions(archive: _Archive, user: User) -> int:

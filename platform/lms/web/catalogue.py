@@ -11,6 +11,7 @@ from courses.catalogue import lesson_parts
 from courses.formulas import style_rules
 from courses.models import Lesson
 from grader.models import Verdict
+from lms.progress import selectors as progressing
 from lms.progress.selectors import Visitor, course_progress, progress_of
 from lms.web.verdicts import SUBMISSION_WORDS
 
@@ -20,10 +21,13 @@ def home_page(visitor: Visitor) -> dict[str, Any]:
     lessons = [lesson for course in courses for lesson in course.lessons.all()]
     tasks = [task for lesson in lessons for task in lesson.tasks.all()]
     summaries = [course_progress(course, progress) for course in courses]
+    going_on = progressing.continue_at(visitor, courses, progress)
+    first_open = next((task for task in tasks if progress.get(task.id) != Verdict.ACCEPTED), None)
     return {
         "courses": summaries,
         "first_lesson": next((lesson for lesson in lessons if lesson.tasks.all()), None),
-        "next_task": next((task for task in tasks if progress.get(task.id) != Verdict.ACCEPTED), None),
+        "continue_at": going_on,
+        "next_task": going_on.task if going_on else first_open,
         "progress": progress,
         "done": sum(summary.done for summary in summaries),
         "total": len(tasks),
@@ -41,7 +45,8 @@ def specimen() -> dict[str, Any]:
 def course_page(visitor: Visitor, course_slug: str) -> dict[str, Any]:
     """Raises Course.DoesNotExist."""
     course, progress = catalogue.course_list().get(slug=course_slug), progress_of(visitor)
-    return {"course": course, "progress": progress, "summary": course_progress(course, progress)}
+    completion = progressing.completion_of(visitor, course, progress) if visitor.is_authenticated else None
+    return {"course": course, "progress": progress, "completion": completion}
 
 
 def lesson_page(visitor: Visitor, course_slug: str, lesson_slug: str) -> dict[str, Any]:
@@ -61,4 +66,5 @@ def lesson_page(visitor: Visitor, course_slug: str, lesson_slug: str) -> dict[st
         "builds_on": [other for other in lessons if other.key in lesson.prerequisites],
         "needed_for": [other for other in lessons if lesson.key in other.prerequisites],
         "progress": progress_of(visitor),
+        "is_read": not lesson.tasks.all() and lesson.key in progressing.lessons_read(visitor),
     }

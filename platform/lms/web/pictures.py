@@ -161,11 +161,15 @@ def _numbers(rows: int, columns: int, side: int, corner: Sequence[int]) -> Itera
 
 
 def _wrong(table: list[str]) -> set[tuple[int, int]]:
-    return {(row, column) for row, letters in enumerate(table) for column, letter in enumerate(letters) if letter != "."}
+    return {
+        (row, column) for row, letters in enumerate(table) for column, letter in enumerate(letters) if letter != "."
+    }
 
 
 def _svg(classes: str, width: float, height: float, parts: Sequence[str]) -> SafeString:
-    head = f'<svg class="{classes}" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" role="img">'
+    head = (
+        f'<svg class="{classes}" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}" role="img">'
+    )
     return mark_safe("".join([head, *parts, "</svg>"]))  # noqa: S308 -- whoever writes text into a part escapes it
 
 
