@@ -45,14 +45,14 @@ def _of_lesson(lesson: Lesson) -> Document:
 
 
 def _of_task(task: Task) -> Document:
-    """Concepts and the name of the function stand where a lesson has its headings."""
+    """Concepts, slug and the name of the function stand where a lesson has its headings."""
     folder = task.load()
     text = plain_text(folder.statement)
     return Document(
         lesson=task.lesson,
         task=task,
         title_words=_folded(task.title),
-        heading_words=_folded(" ".join([*task.concepts, folder.entry, *text.headings])),
+        heading_words=_folded(" ".join([*task.concepts, task.slug, folder.entry, *text.headings])),
         body=text.body,
     )
 

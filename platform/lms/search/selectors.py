@@ -31,8 +31,8 @@ def search(query: str, limit: int) -> list[Hit]:
     """Return the lessons and tasks that hold all words of `query`, or words that begin with them; the best first.
 
     A word in the title counts more than one in a heading, and that more than one in the text; most counts a title that
-    is the query or begins with it. Among equals the database's own ranking decides. Any text may be asked for; one
-    without a letter or digit finds nothing.
+    is the query, even one still being typed, or begins with it. Among equals the database's own ranking decides. Any
+    text may be asked for; one without a letter or digit finds nothing.
     """
     terms = query_terms(query)
     if not terms:
@@ -66,8 +66,11 @@ def first_lessons() -> list[Hit]:
 
 def _rank(match: engines.Match, terms: Sequence[Term]) -> int:
     title, headings = f" {match.title_words} ", f" {match.heading_words} "
+    title_words = match.title_words.split()
     bonus = TITLE_OPENING if match.title_words.startswith(terms[0].start) else 0
-    bonus += WHOLE_TITLE if match.title_words == " ".join(term.word for term in terms) else 0
+    if len(title_words) == len(terms):
+        is_whole = all(word.startswith(term.start) for word, term in zip(title_words, terms, strict=True))
+        bonus += WHOLE_TITLE if is_whole else 0
     return bonus + sum(_rank_of_term(term, title, headings) for term in terms)
 
 

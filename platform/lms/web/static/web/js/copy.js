@@ -1,15 +1,14 @@
-// Buttons that copy the text of an element: <button data-copy="its id" hidden>Copy</button>
+// Buttons that copy the text of an element: <button data-copy="its id">Copy</button>
 
 const SHOWN_MS = 2000;
 
-/** Show the button where there is a clipboard (not over plain HTTP from another machine); say when it has copied. */
+/** Make a button copy, and say when it has. */
 function arm(button) {
   const source = document.getElementById(button.dataset.copy);
   const said = document.createElement("span");
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   button.after(said);
-  button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(source.textContent);
     button.textContent = said.textContent = "Copied";
@@ -20,6 +19,7 @@ function arm(button) {
   });
 }
 
-if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(arm);
+// Browsers give no clipboard to pages that come over plain HTTP from another machine.
+document.querySelectorAll("[data-copy]").forEach((button) => (navigator.clipboard ? arm(button) : button.remove()));
 // A reload shows the page; it does not send the form again and so make another token.
 history.replaceState(null, "", location.href);
