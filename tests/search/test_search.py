@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from courses.catalogue import sync
 from lms.search.selectors import closest_query, search
+from lms.search.words import fold
 
 FILLER = "Some words about other things. " * 30
 
@@ -76,6 +77,11 @@ def test_any_text_may_be_asked_for(teach, query):
 def test_no_text_is_an_error(catalogue, query):
     for hit in search(query, 5):
         assert hit.title
+
+
+@given(text=st.text())
+def test_folding_keeps_every_place(text):
+    assert len(fold(text)) == len(text)
 
 
 def test_marks_of_markdown_and_commands_of_tex_are_no_words(teach):

@@ -6,7 +6,7 @@ from typing import Any
 from lms.search.selectors import Hit, closest_query, first_lessons, search
 from lms.search.words import MOST_CHARACTERS
 
-ON_PAGE = 40
+ON_PAGE = 30
 IN_LIST = 8
 
 

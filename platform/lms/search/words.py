@@ -7,7 +7,9 @@ find the same. Folding keeps the length of a text: what is found in a folded tex
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
+NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 WORD = re.compile(r"[^\W_]+")
 MOST_CHARACTERS = 200  # of a query that are read
 MOST_TERMS = 8
@@ -16,22 +18,17 @@ SUFFIXES = ("ations", "ation", "ings", "ing", "ed", "es", "s")
 SHORTEST_STEM = 4
 
 
-class _Folding(dict[int, int]):
-    """From code point to code point, for `str.translate`; filled as characters are met."""
-
-    def __missing__(self, code: int) -> int:
-        base = unicodedata.normalize("NFKD", chr(code))[0].casefold()
-        self[code] = ord(base) if len(base) == 1 else code
-        return self[code]
-
-
-_folding = _Folding()
-
-
 def fold(text: str) -> str:
     """Return a text of the same length in small letters without accents, where -ize is written -ise."""
-    folded = text.translate(_folding)
+    folded = NOT_ASCII.sub(lambda found: _base(found[0]), text).lower()
     return folded.replace("iz", "is").replace("yz", "ys")
+
+
+@lru_cache(maxsize=4096)
+def _base(character: str) -> str:
+    """Return the small letter without accents, or the character itself where that would be several."""
+    base = unicodedata.normalize("NFKD", character)[0].casefold()
+    return base if len(base) == len(base.lower()) == 1 else character
 
 
 def folded_words(text: str) -> list[str]:
