@@ -12,6 +12,7 @@ from pathlib import Path
 from courses import task_files
 from courses.task_checks import GROUPS, CheckSpec, read_checks
 from courses.task_files import SLUG, Hint, Variant, WrongVariant, read_text
+from courses.task_watch import Watch, read_watch
 from courses.toml_table import TaskFormatError, TomlTable, closest
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Task",
     "TaskFormatError",
     "Variant",
+    "Watch",
     "WrongVariant",
     "load_task",
 ]
@@ -67,6 +69,7 @@ class Task:
     allow_float32: bool = True  # float32 results, at float32's own tolerance
     exact_shapes: bool = False  # tell (n,) from (n, 1), and () from (1,)
     survivors: tuple[Survivor, ...] = ()
+    watch: Watch | None = None  # where its training can be watched
 
     @property
     def max_score(self) -> float:
@@ -125,6 +128,7 @@ def load_task(folder: Path) -> Task:
         allow_float32=table.flag("allow_float32", default=True),
         exact_shapes=table.flag("exact_shapes", default=False),
         survivors=_survivors(table),
+        watch=read_watch(folder),
     )
     table.finish()
     _check_files(task)
