@@ -31,12 +31,20 @@ def run_channel(run_id: str) -> str:
     return f"grader:events:run:{run_id}"
 
 
+def watch_channel(watch_id: str) -> str:
+    return f"grader:events:watch:{watch_id}"
+
+
 def publish_submission(submission_id: uuid.UUID) -> None:
     _publish(submission_channel(submission_id))
 
 
 def publish_run(run_id: str) -> None:
     _publish(run_channel(run_id))
+
+
+def publish_watch(watch_id: str) -> None:
+    _publish(watch_channel(watch_id))
 
 
 def _publish(channel: str) -> None:
@@ -60,6 +68,29 @@ async def stream(channel: str, read_state: Callable[[], Awaitable[State]]) -> As
             yield f"event: status\ndata: {json.dumps(state)}\n\n" if state != sent else ": still waiting\n\n"
             sent = state
             if state["status"] == "graded" or time.monotonic() > ends:
+                return
+
+
+async def frames(channel: str, first: int, read: Callable[[int], Awaitable[State]]) -> AsyncIterator[str]:
+    """Yield server-sent events with the frames from number `first` on as they come; the last one says how it ended.
+
+    The id of each event is the number of the next frame: EventSource sends it when it connects again.
+    """
+    yield "retry: 1000\n\n"
+    ends = time.monotonic() + STREAM_S
+    position = first
+    told = ""
+    async with aclosing(_changes(channel)) as changes:
+        async for _ in changes:
+            more = True
+            while more:
+                state = await read(position)
+                more, position = state["more"], state["next"]
+                news = bool(state["frames"]) or state["status"] != told
+                told = state["status"]
+                event = f"id: {position}\nevent: frames\ndata: {json.dumps(state)}\n\n"
+                yield event if news else ": nothing new\n\n"
+            if told == "ended" or time.monotonic() > ends:
                 return
 
 

@@ -8,7 +8,7 @@ from celery import current_app, shared_task
 from celery.signals import task_postrun, task_prerun, worker_init, worker_process_init, worker_process_shutdown
 from django.db import connections
 
-from grader import broker, grading, worker
+from grader import broker, grading, watching, worker
 from grader.judge.reference import device
 
 
@@ -20,6 +20,11 @@ def grade_submission(submission_id: str) -> None:
 @shared_task(name="grader.jobs.run_samples")  # type: ignore[untyped-decorator]  # celery has no types
 def run_samples(run_id: str) -> None:
     grading.run_samples(run_id)
+
+
+@shared_task(name="grader.jobs.watch_training")  # type: ignore[untyped-decorator]  # celery has no types
+def watch_training(watch_id: str) -> None:
+    watching.perform(watch_id)
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]  # celery has no types

@@ -23,8 +23,8 @@ from rest_framework.views import APIView
 
 from courses.models import Task
 from courses.selectors import task_list
-from grader import selectors, services
-from grader.api.throttles import RunThrottle, SubmitThrottle
+from grader import selectors, services, watching
+from grader.api.throttles import RunThrottle, SubmitThrottle, WatchThrottle
 from grader.learner import learner_of
 
 
@@ -42,15 +42,17 @@ class _StartView(_PageView):
     """A form with `source` and `backend`."""
 
     parser_classes = [FormParser, MultiPartParser]
+    came_from = "task"
 
     def post(self, request: Request, slug: str) -> HttpResponseBase:
         task = get_object_or_404(task_list(), slug=slug)
-        sent = cast("QueryDict", request.data)
-        form = {"source": sent.get("source", ""), "backend": sent.get("backend", "")}
-        addresses = self.start(request, task, form)
+        addresses = self.start(request, task, self.read(cast("QueryDict", request.data)))
         if not self._wants_json():
             return redirect(addresses["url"])
         return Response(addresses, status=202, headers={"Retry-After": "1"})
+
+    def read(self, sent: QueryDict) -> dict[str, str]:
+        return {"source": sent.get("source", ""), "backend": sent.get("backend", "")}
 
     def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
         raise NotImplementedError
@@ -60,11 +62,11 @@ class _StartView(_PageView):
         response = super().handle_exception(error)
         if self._wants_json() or response.status_code in {404, 405, 500}:
             return response
-        task_page = reverse("task", args=[self.kwargs["slug"]])
+        page = reverse(self.came_from, args=[self.kwargs["slug"]])
         if isinstance(error, exceptions.NotAuthenticated):
-            return redirect_to_login(task_page)
+            return redirect_to_login(page)
         messages.error(self.request, response.data["detail"])
-        return redirect(task_page)
+        return redirect(page)
 
     def _wants_json(self) -> bool:
         return self.request.get_preferred_type(["text/html", "application/json"]) == "application/json"
@@ -99,6 +101,31 @@ class RunView(_StartView):
         }
 
 
+class WatchStartView(_StartView):
+    """A form with the `submission` to watch and an option for each choice of the task's watch.py."""
+
+    throttle_classes = [WatchThrottle]
+    came_from = "watch"
+
+    def read(self, sent: QueryDict) -> dict[str, str]:
+        return {name: sent.get(name, "") for name in sent if name != "csrfmiddlewaretoken"}
+
+    def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
+        user = learner_of(request)
+        try:
+            wanted = uuid.UUID(form.pop("submission", ""))
+        except ValueError:
+            raise exceptions.NotFound("There is no such submission.") from None
+        submission = get_object_or_404(selectors.submission_list(user, task), pk=wanted)
+        watch = watching.start(user=user, submission=submission, chosen=form)
+        return {
+            "id": watch.id,
+            "url": f"{reverse('watch', args=[task.slug])}?submission={submission.pk}",
+            "events": reverse("grader:watch_events", args=[watch.id]),
+            "state": reverse("grader:watch_state", args=[watch.id]),
+        }
+
+
 @method_decorator(conditional_page, name="dispatch")
 class SubmissionStateView(_PageView):
     def get(self, request: Request, submission_id: uuid.UUID) -> Response:
@@ -110,3 +137,10 @@ class SubmissionStateView(_PageView):
 class RunStateView(_PageView):
     def get(self, request: Request, run_id: uuid.UUID) -> Response:
         return Response(selectors.run_state(selectors.run_get(learner_of(request), str(run_id))))
+
+
+class WatchStateView(_PageView):
+    def get(self, request: Request, watch_id: uuid.UUID) -> Response:
+        after = request.query_params.get("after", "")
+        watch = watching.get(learner_of(request), str(watch_id))
+        return Response(watching.state(watch, int(after) if after.isdecimal() else 0))

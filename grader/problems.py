@@ -15,6 +15,7 @@ from rest_framework.views import exception_handler, set_rollback
 
 from grader.runs import RunNotFoundError
 from grader.services import QueueUnavailableError
+from grader.watches import WatchNotFoundError
 
 CONTENT_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def _as_api_exception(error: Exception) -> Exception:
     """Give an error of ours its status code; every other one stays as it is."""
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(get_error_detail(error))
-    if isinstance(error, RunNotFoundError):
+    if isinstance(error, RunNotFoundError | WatchNotFoundError):
         return exceptions.NotFound(str(error))
     if isinstance(error, QueueUnavailableError):
         return ServiceUnavailable(str(error))

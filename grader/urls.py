@@ -22,10 +22,13 @@ urlpatterns = [
     path("api/", include(api)),
     path("tasks/<slug:slug>/submit/", pages.SubmitView.as_view(), name="submit"),
     path("tasks/<slug:slug>/run/", pages.RunView.as_view(), name="run"),
+    path("tasks/<slug:slug>/watch/start/", pages.WatchStartView.as_view(), name="watch_start"),
     path("submissions/<uuid:submission_id>/state/", pages.SubmissionStateView.as_view(), name="submission_state"),
     path("runs/<uuid:run_id>/state/", pages.RunStateView.as_view(), name="run_state"),
     path("events/submissions/<uuid:submission_id>/", streams.submission_events, name="submission_events"),
     path("events/runs/<uuid:run_id>/", streams.run_events, name="run_events"),
+    path("watches/<uuid:watch_id>/state/", pages.WatchStateView.as_view(), name="watch_state"),
+    path("events/watches/<uuid:watch_id>/", streams.watch_events, name="watch_events"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
 ]

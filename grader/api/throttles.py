@@ -9,3 +9,7 @@ class SubmitThrottle(UserRateThrottle):
 
 class RunThrottle(UserRateThrottle):
     scope = "run"
+
+
+class WatchThrottle(UserRateThrottle):
+    scope = "watch"

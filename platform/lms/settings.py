@@ -241,6 +241,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "submit": env.rate("SUBMIT_RATE", default="30/min"),
         "run": env.rate("RUN_RATE", default="60/min"),
+        "watch": env.rate("WATCH_RATE", default="20/min"),
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
