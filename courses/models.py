@@ -78,6 +78,11 @@ class Task(models.Model):
     def folder(self) -> Path:
         return settings.CONTENT_DIR / self.path
 
+    @property
+    def can_be_watched(self) -> bool:
+        """Whether there is a training that accepted code can be watched in."""
+        return (self.folder / "watch.py").is_file()
+
     def load(self) -> TaskFolder:
         """Return the task as its folder describes it."""
         return _load_task_version(self.folder, self.version)

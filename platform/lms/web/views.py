@@ -6,7 +6,7 @@ from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from courses.selectors import task_get
 from grader import runs
 from grader import selectors as grading
-from lms.web import catalogue, results, workbench
+from lms.web import catalogue, results, training, workbench
 from lms.web.styleguide import styleguide_page
 
 SUBMISSIONS_PER_PAGE = 50
@@ -55,6 +55,17 @@ def task(request: HttpRequest, slug: str) -> HttpResponse:
     except ObjectDoesNotExist:
         raise Http404("There is no such task.") from None
     return render(request, "web/task.html", page)
+
+
+@require_safe
+@never_cache
+@login_required
+def watch(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        page = training.watch_page(request.user, slug, request.GET.get("submission", ""))
+    except (ObjectDoesNotExist, ValidationError, LookupError):
+        raise Http404("There is nothing to watch here.") from None
+    return render(request, "web/watch.html", page, status=200 if "submission" in page else 403)
 
 
 @require_safe
