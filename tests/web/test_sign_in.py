@@ -107,3 +107,11 @@ def test_what_changes_how_one_signs_in_asks_for_the_password_again(signed_in):
     page = signed_in.get("/accounts/2fa/totp/activate/", follow=True)
     assert "Confirm that it is you" in text(page)
     assert elements(page, "input", type="password", name="password")
+
+
+def test_what_was_done_is_told_and_signing_in_is_not(visitor, learner):
+    signed_in = visitor.post("/accounts/login/", {"login": "ada", "password": PASSWORD}, follow=True)
+    assert elements(signed_in, "ul", class_="messages") == []
+    form = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert "Your password is changed." in text(visitor.post("/accounts/password/change/", form, follow=True))
+    assert "You are signed out." in text(visitor.post("/accounts/logout/", follow=True))
