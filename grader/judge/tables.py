@@ -11,7 +11,7 @@ from grader.judge import pictures
 from grader.judge.verdict import ArrayView, BlockView, Picture
 
 SIDE = 8  # rows and columns of a table
-TABLES = 8
+TABLES, LARGE_TABLES = 8, 4  # of one array; the lesser number where they have more than 16 rows or columns
 DIGITS = 5
 
 Block = tuple[int, ...]
@@ -37,7 +37,8 @@ class Layout:
         first = worst[: len(leading)] if worst else (0,) * len(leading)
         faulty: Iterable[Any] = np.argwhere(wrong.any(axis=(-2, -1))) if leading else ()
         candidates = chain([first], (tuple(map(int, block)) for block in faulty), np.ndindex(leading))
-        blocks = tuple(dict.fromkeys(islice(candidates, 3 * TABLES)))[:TABLES]
+        most = TABLES if max(shape[-2:], default=1) <= 2 * SIDE else LARGE_TABLES
+        blocks = tuple(dict.fromkeys(islice(candidates, 3 * TABLES)))[:most]
         centres = [_first(np.atleast_2d(wrong[block])) for block in blocks]
         if worst:
             row, column = (0, 0, *worst)[-2:]

@@ -202,6 +202,20 @@ def test_a_driver_calls_the_learner_and_names_the_outputs(make_task, judged):
     half = "def mean_squared_error(y_true, y_pred):\n    return 0.5 * ((y_true - y_pred) ** 2).mean()\n"
     verdict = judged(task, half)
     assert verdict.failing_case.message.startswith("back: The value differs")
+    assert verdict.failing_case.output == "back"
+
+
+def test_run_shows_all_outputs_of_a_case_the_one_that_differs_first(make_task, judged):
+    task = make_task({"driver.py": DRIVER}, TWO_OUTPUTS)
+    half = "def mean_squared_error(y_true, y_pred):\n    return 0.5 * ((y_true - y_pred) ** 2).mean()\n"
+    first, *_ = judged(task, half, shown_only=True).samples
+    names = [first.output, *(other.name for other in first.others)]
+    assert sorted(names) == sorted(task.outputs)
+    assert first.output == "back"
+    assert first.difference.cells == [["-0.708"]]
+    first, *_ = judged(task, RIGHT, shown_only=True).samples
+    assert [first.output, *(other.name for other in first.others)] == list(task.outputs)
+    assert first.difference is None
 
 
 def test_a_property_is_decided_by_the_tasks_own_predicate(make_task, judged):

@@ -23,6 +23,13 @@ def source(body):
     )
 
 
+def _keys(value):
+    """Return the names of all fields of a verdict, however deep."""
+    if isinstance(value, dict):
+        return set(value).union(*map(_keys, value.values()))
+    return set().union(*map(_keys, value)) if isinstance(value, list) else set()
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -52,6 +59,7 @@ def test_a_hidden_input_leaves_in_no_word_of_the_verdict(make_task, judged, body
     assert verdict.checks[1].passed is False
     assert "74125" not in text
     assert verdict.failing_case is None or (verdict.failing_case.inputs, verdict.failing_case.prints) == (None, "")
+    assert not {"picture", "series", "cells"} & _keys(verdict.as_dict())
 
 
 def test_a_secret_case_has_no_name_and_no_values(make_task, judged):
@@ -59,7 +67,7 @@ def test_a_secret_case_has_no_name_and_no_values(make_task, judged):
     verdict = judged(make_task(toml=toml), source("return 0.25"))
     failing = verdict.failing_case
     assert (failing.case, failing.group, failing.category) == ("secret", "secret", "values")
-    assert (failing.inputs, failing.got, failing.expected) == (None, None, None)
+    assert (failing.inputs, failing.got, failing.expected, failing.difference) == (None, None, None, None)
     assert "table" not in json.dumps(verdict.as_dict())
     assert verdict.checks[0].feedback.startswith("A secret case: The value differs; the absolute error is ")
 

@@ -1,11 +1,14 @@
+import json
+from dataclasses import asdict
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from grader.judge.comparison import Rules, compare
 from grader.judge.views import difference_view, input_views, output_view, value_view
-
 
 RULES = Rules(1e-6, 1e-9)
 
@@ -93,3 +96,110 @@ def test_every_array_has_a_small_view(array):
     assert view.shape == list(array.shape)
     assert all(len(cell) < 30 for row in view.cells for cell in row)
     assert len(view.cells) <= 8
+
+
+def difference(got, want):
+    return difference_view(compare(np.asarray(got), np.asarray(want), RULES))
+
+
+def test_the_part_around_the_worst_element_is_shown_of_a_large_table():
+    want = np.zeros((40, 12))
+    got = want.copy()
+    got[30, 2] = 1.0
+    got[39, 11] = -5.0
+    mine, theirs = views(got, want)
+    assert (mine.corner, mine.wrong, mine.cells[7][7], theirs.cells[7][7]) == ((32, 4), [(7, 7)], "-5", "0")
+    assert mine.truncated is True
+
+
+def test_the_part_around_the_worst_element_is_shown_of_a_long_vector():
+    want = np.zeros(30)
+    got = want.copy()
+    got[20] = 2.0
+    mine, _ = views(got, want)
+    assert (mine.corner, mine.wrong, mine.cells) == ((0, 16), [(0, 4)], [["0", "0", "0", "0", "2", "0", "0", "0"]])
+
+
+def test_the_other_tables_are_there_too_those_with_wrong_elements_first():
+    want = np.zeros((12, 2, 2))
+    got = want.copy()
+    got[11, 0, 1] = 1.0
+    got[9, 1, 0] = 7.0
+    mine, _ = views(got, want)
+    assert (mine.block, mine.wrong) == ([9], [(1, 0)])
+    assert [other.block for other in mine.others] == [[11], [0], [1], [2], [3], [4], [5]]
+    assert mine.others[0].wrong == [(0, 1)]
+    assert mine.truncated is True
+
+
+def test_the_difference_is_what_must_be_taken_away():
+    apart = difference([[1.0, 2.5, 3.0]], [[1.0, 2.0, 4.0]]).difference
+    assert (apart.cells, apart.wrong) == ([["0", "0.5", "-1"]], [(0, 1), (0, 2)])
+    assert difference([np.inf, np.nan, 1.0], [np.inf, np.nan, 2.0]).difference.cells == [["0", "0", "-1"]]
+    assert difference([1.0, 2.0], [1.0, 2.0, 3.0]).difference is None
+
+
+@pytest.mark.parametrize(
+    ("shape", "has_picture"),
+    [
+        ((3, 3), True),
+        ((2, 6), False),
+        ((1, 2, 3), True),
+        ((2, 2, 2), False),
+        ((9,), False),
+        ((), False),
+        ((0, 4, 4), False),
+    ],
+)
+def test_whether_a_value_is_a_picture_is_told_by_its_shape(shape, has_picture):
+    assert (value_view(np.ones(shape)).picture is not None) == has_picture
+
+
+def test_a_picture_has_a_letter_for_the_sign_and_strength_of_each_value():
+    table = np.array([[0.0, 9.0, -9.0], [0.5, 4.0, -1.0], [np.nan, np.inf, -np.inf]])
+    picture = value_view(table).picture
+    assert (picture.scale, picture.tables, picture.corners) == (9.0, [["09i", "14a", "npm"]], [(0, 0)])
+
+
+def test_got_and_expected_are_drawn_to_one_scale_and_of_the_difference_what_is_wrong():
+    want = np.full((3, 3), 9.0)
+    got = want.copy()
+    got[0, 1], got[2, 2] = -18.0, 3.0
+    shown = difference(got, want)
+    assert shown.got.picture.tables == [["9i9", "999", "993"]]
+    assert shown.expected.picture.tables == [["999", "999", "999"]]
+    assert shown.difference.picture.tables == [[".i.", "...", "..b"]]
+    assert output_view("", got, want).got.picture.scale == 9.0
+
+
+def test_a_large_picture_shows_32_rows_and_columns_with_the_worst_element():
+    want = np.zeros((50, 33))
+    got = want.copy()
+    got[49, 0] = 1.0
+    picture = difference(got, want).got.picture
+    assert (picture.corners, len(picture.tables[0]), len(picture.tables[0][0])) == ([(18, 0)], 32, 32)
+    assert picture.tables[0][31][0] == "9"
+
+
+def test_a_long_vector_of_floats_is_a_series():
+    losses = np.linspace(1.0, 0.0, 1001)
+    series = output_view("", losses, losses).got.series
+    assert (len(series), series[0], series[-1]) == (128, 1.0, 0.0)
+    assert difference(losses[:8], losses[:8] + 1).expected.series[0] == 2.0
+    assert output_view("", losses[:7], None).got.series is None
+    assert output_view("", np.arange(9), None).got.series is None
+    assert value_view(losses).series is None
+
+
+def test_no_view_grows_with_its_array():
+    rng = np.random.default_rng(0)
+    large = rng.normal(size=(9, 9, 60, 60))
+    shown = difference(large + 1e-3, large)
+    of_view = [len(json.dumps(asdict(view))) for view in (shown.got, shown.expected, shown.difference)]
+    assert max(of_view) < 14_000
+    assert len(json.dumps(asdict(output_view("", rng.normal(size=10**5), None)))) < 2_000
+
+
+def test_what_is_no_array_is_no_picture_and_complex_numbers_are_shown():
+    assert output_view("", "text", None).got.cells == [["text"]]
+    assert value_view(np.full((3, 3), 1 + 2j)).picture is None
