@@ -22,6 +22,31 @@ def submission_get(user: AbstractUser, submission_id: uuid.UUID) -> Submission:
     return submission_list(user).get(pk=submission_id)
 
 
+def submission_history(user: AbstractUser, task: Task | None = None) -> QuerySet[Submission]:
+    """Return a learner's own submissions without what is large and no list shows: source and feedback."""
+    return submission_list(user, task).defer("source", "latest_run__result")
+
+
+def score_shares(user: AbstractUser, task: Task, most: int) -> list[float]:
+    """Return the shares of the full score that the latest graded submissions got, oldest first; ours do not count."""
+    graded = submission_list(user, task).filter(latest_run__max_score__gt=0)
+    scores = graded.exclude(latest_run__verdict=Verdict.INTERNAL_ERROR).values_list(
+        "latest_run__score", "latest_run__max_score"
+    )
+    return [score / full for score, full in reversed(scores[:most])]
+
+
+def submissions_before(submission: Submission) -> QuerySet[Submission]:
+    """Return the same learner's earlier submissions to the same task, newest first."""
+    same = Submission.objects.filter(user_id=submission.user_id, task_id=submission.task_id)
+    return same.filter(created__lt=submission.created).defer("source")
+
+
+def grading_runs(submission: Submission) -> QuerySet[GradingRun]:
+    """Return every verdict that was given on a submission, newest first, without its feedback."""
+    return submission.runs.order_by("-number").defer("result")
+
+
 def latest_run(submission: Submission) -> GradingRun | None:
     return submission.latest_run
 

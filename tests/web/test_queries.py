@@ -14,7 +14,8 @@ LEARNER = [
     ("/courses/supervised-learning/", 8),
     ("/courses/supervised-learning/loss-functions/", 6),
     ("/tasks/mean-squared-error/", 6),
-    ("/tasks/mean-squared-error/submissions/", 5),
+    ("/tasks/mean-squared-error/submissions/", 6),
+    ("/submissions/", 4),
 ]
 VISITOR = [
     ("/", 3),
@@ -44,5 +45,8 @@ def test_queries_for_a_verdict(signed_in, make_graded, django_assert_num_queries
     submission = make_graded(verdicts.WRONG)
     with django_assert_num_queries(3):
         signed_in.get(f"/submissions/{submission.pk}/result/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         signed_in.get(f"/submissions/{submission.pk}/")
+    other = make_graded(verdicts.ACCEPTED)
+    with django_assert_num_queries(6):
+        signed_in.get(f"/submissions/{submission.pk}/compare/{other.pk}/")

@@ -1,17 +1,21 @@
 """What a learner is told about a submission or a run."""
 
+import re
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
+from django.utils import timezone
 
 from courses.selectors import task_list
-from grader import runs, services
-from grader.models import Submission, Verdict
+from grader import grading, runs, services
+from grader.judge.verdict import Misconception, OutputView
+from grader.models import GradingRun, Submission, Verdict
 from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS, waiting
-from tests.grader.conftest import SOURCE
+from tests.grader.conftest import SOURCE, claim
 from tests.web import verdicts
 from tests.web.html import elements, text
 
@@ -27,13 +31,14 @@ def test_a_wrong_answer_is_explained(shown):
     for said in (
         "Wrong answer 2.5 of 10 points 1 of 2 checks passed.",
         "You turned the kernel. Which pixel meets w[0, 0]?",
+        "values failed, 0/7.5 points bias passed, 2.5/2.5 points speed not run, 0/0 points",
         "values failed 0 of 7.5 Case “stride 2”: 2 of 12 values differ.",
         "bias passed 2.5 of 2.5",
         "speed not run 0 of 0",
         "The smallest case that failed: “stride 2”",
         "Different 2 of 12 values Largest error 54 Largest relative error 0.9 At index [0, 1, 1, 2]",
         "Type you returned float32 Type expected float64",
-        "Got (1, 2, 2, 3), float64, slice [0, 1, :, :]",
+        "(1, 2, 2, 3), float64 Got 0 1 2 0 1",
         "x (3,), float64 0 1 2 0.5 1 1.5",
         "stride int64 2",
         "x is <b>here</b>",
@@ -43,8 +48,10 @@ def test_a_wrong_answer_is_explained(shown):
 
 def test_the_differing_cells_are_marked_in_words_too(shown):
     response = shown(verdicts.WRONG)
-    assert len(elements(response, "td", class_="differs")) == 4
+    assert len([cell for cell in elements(response, "td") if "differs" in cell.get("class", "")]) == 4
     assert "0 1 2 differs 3 1 4 5 6 differs" in text(response)
+    titles = [cell["title"] for cell in elements(response, "td") if "title" in cell]
+    assert titles == ["differs", "the largest error"] * 2
 
 
 def test_of_a_secret_case_only_the_kind_of_mistake_is_told(shown):
@@ -53,10 +60,13 @@ def test_of_a_secret_case_only_the_kind_of_mistake_is_told(shown):
     assert "Inputs and values are shown for the shown cases only." in words
 
 
-def test_an_error_leads_to_the_line_of_the_code(signed_in, make_graded):
+def test_an_error_leads_to_the_line_of_the_code_and_back(signed_in, make_graded):
     response = signed_in.get(f"/submissions/{make_graded(verdicts.CRASHED).pk}/")
     assert elements(response, "a", href="#L2", data_line="2")
-    assert elements(response, "li", id="L2")
+    assert elements(response, "li", id="L2", class_="noted")
+    assert elements(response, "section", id="error")
+    assert len(elements(response, "a", href="#error")) == 1
+    assert "return 0.0 ← ValueError: <script>alert(1)</script>" in text(response)
     assert "ValueError: <script>alert(1)</script>" in text(response)
     assert len(elements(response, "li", id="L3")) == 0
 
@@ -93,7 +103,7 @@ def test_what_is_announced_is_one_sentence_with_the_score(shown):
         {
             "class": "result tone-good",
             "data-status": "graded",
-            "data-announce": "Accepted. 10 of 10 points. ",
+            "data-announce": "Accepted. 10 of 10 points. Every check passed.",
         }
     ]
 
@@ -144,8 +154,9 @@ def test_a_run_shows_each_shown_case_and_no_score(signed_in, learner, task):
     runs.advance(run, status="graded", result=verdicts.SHOWN.as_dict())
     response = signed_in.get(f"/runs/{run.id}/result/")
     assert "Not all shown cases pass" in text(response)
-    assert [details["class"] for details in elements(response, "details")] == ["case tone-good", "case tone-bad"]
-    assert "open" in elements(response, "details", class_="case tone-bad")[0]
+    cases = [details for details in elements(response, "details") if details["class"].startswith("case ")]
+    assert [(case["class"], "open" in case) for case in cases] == [("case tone-good", False), ("case tone-bad", True)]
+    assert "1 of 2 shown cases pass." in text(response)
     assert "printed in hard" in text(response)
     assert elements(response, "p", class_="score") == []
 
@@ -182,21 +193,67 @@ def test_submitting_as_a_visitor_leads_to_the_sign_in_page(visitor):
     assert Submission.objects.count() == 0
 
 
-def test_the_history_lists_the_learners_own_submissions(signed_in, make_graded, make_submission, other_learner):
-    mine = [make_graded(verdicts.ACCEPTED), make_submission()]
-    make_graded(user=other_learner)
-    response = signed_in.get("/tasks/mean-squared-error/submissions/")
-    links = [link["href"] for link in elements(response, "a") if link["href"].startswith("/submissions/")]
-    assert links == [f"/submissions/{submission.pk}/" for submission in reversed(mine)]
-    assert "Accepted" in text(response)
-    assert "10 / 10" in text(response)
+def test_what_an_author_put_between_backticks_is_code(shown):
+    said = Misconception("x", "You wrote `a = <b>`.", "Why not `a += b`?")
+    response = shown(replace(verdicts.WRONG, misconceptions=[said]))
+    assert "You wrote <code>a = &lt;b&gt;</code>." in response.content.decode()
+    assert "Why not a += b ?" in text(response)
 
 
-def test_a_long_history_has_pages(signed_in, make_submission):
-    for _ in range(51):
-        make_submission()
-    address = "/tasks/mean-squared-error/submissions/"
-    assert elements(signed_in.get(address), "a", rel="next", href="?page=2")
-    last = signed_in.get(f"{address}?page=2")
-    assert len([link for link in elements(last, "a") if link["href"].startswith("/submissions/")]) == 1
-    assert elements(last, "a", rel="prev", href="?page=1")
+def test_a_time_limit_says_what_to_try_and_in_which_case_it_ended(shown):
+    words = text(shown(verdicts.TOO_SLOW))
+    assert "What to try: Look for a loop that never ends" in words
+    assert "The case in which it ended: “stride 2”" in words
+
+
+def test_a_run_of_an_own_input_is_returned_and_neither_passes_nor_fails(signed_in, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    runs.advance(run, status="graded", result=verdicts.OWN_INPUT.as_dict())
+    response = signed_in.get(f"/runs/{run.id}/result/")
+    words = text(response)
+    assert "Your code returned Nothing is expected of an input of your own." in words
+    assert "Your own input" in words
+    assert "my input returned" in words
+    assert "b Got (3,), float64 0 1 2 0.5 1 1.5" in words
+    assert "Expected" not in words
+    assert not {"passed", "failed"} & set(words.split())
+
+
+def test_several_outputs_of_a_case_are_shown_under_their_names(signed_in, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    first = replace(verdicts.SHOWN.samples[1], output="dx", others=[OutputView("dw", verdicts.GOT, verdicts.GOT)])
+    runs.advance(run, status="graded", result=replace(verdicts.SHOWN, samples=[first]).as_dict())
+    response = signed_in.get(f"/runs/{run.id}/result/")
+    assert re.findall(r"<h4><code>(\w+)</code></h4>", response.content.decode()) == ["dx", "dw"]
+
+
+def test_a_verdict_from_before_pictures_and_slices_is_still_shown(signed_in, make_graded):
+    submission = make_graded(verdicts.WRONG)
+    result = submission.latest_run.result
+    for view in (result["failing_case"]["got"], result["failing_case"]["expected"]):
+        for name in ("corner", "others", "picture", "series"):
+            del view[name]
+    for name in ("difference", "output"):
+        del result["failing_case"][name]
+    GradingRun.objects.filter(submission=submission).update(result=result)
+    assert "0 1 2 differs 3 1 4 5 6 differs" in text(signed_in.get(f"/submissions/{submission.pk}/"))
+
+
+def test_the_page_of_a_submission_has_its_number_and_what_can_be_done_with_it(signed_in, make_graded):
+    first, second = make_graded(), make_graded()
+    response = signed_in.get(f"/submissions/{second.pk}/")
+    assert "Submission 2" in text(response)
+    links = [link["href"] for link in elements(response, "a")]
+    assert f"/tasks/mean-squared-error/?submission={second.pk}" in links
+    assert f"/submissions/{first.pk}/compare/{second.pk}/" in links
+    assert "Compare with" not in text(signed_in.get(f"/submissions/{first.pk}/"))
+
+
+def test_grades_from_before_a_regrade_are_kept_and_shown(signed_in, make_graded):
+    submission = make_graded(verdicts.WRONG)
+    assert "Graded" not in text(signed_in.get(f"/submissions/{submission.pk}/"))
+    services.regrade(submission)
+    grading.store_verdict(claim(submission), verdicts.ACCEPTED, started=timezone.now())
+    words = text(signed_in.get(f"/submissions/{submission.pk}/"))
+    assert "Graded 2 times" in words
+    assert re.search(r"\(counts\) Accepted 10 / 10 .* Wrong answer 2.5 / 10", words)

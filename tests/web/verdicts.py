@@ -1,6 +1,14 @@
 """Verdicts as the judge gives them, for the pages to show."""
 
-from grader.judge.verdict import ArrayView, CheckResult, FailingCase, Misconception, SampleCase, Verdict, VerdictCode
+from grader.judge.verdict import (
+    ArrayView,
+    CheckResult,
+    FailingCase,
+    Misconception,
+    SampleCase,
+    Verdict,
+    VerdictCode,
+)
 
 GOT = ArrayView([1, 2, 2, 3], "float64", [0, 1], [["1", "2", "3"], ["4", "5", "6"]], [(0, 1), (1, 2)])
 EXPECTED = ArrayView([1, 2, 2, 3], "float64", [0, 1], [["1", "20", "3"], ["4", "5", "60"]], [(0, 1), (1, 2)])
@@ -70,4 +78,19 @@ SHOWN = Verdict(
         SampleCase("easy", True, INPUTS, GOT, GOT),
         SampleCase("hard", False, INPUTS, GOT, EXPECTED, "2 of 12 values differ.", "printed in hard\n"),
     ],
+)
+TOO_SLOW = Verdict(
+    VerdictCode.TIME_LIMIT_EXCEEDED,
+    0.0,
+    10.0,
+    [],
+    failing_case=FailingCase("values", "stride 2", "sample", "not_run", "The run ended before this case was answered."),
+    detail="The program computed for more than 2 seconds.",
+)
+OWN_INPUT = Verdict(
+    VerdictCode.ACCEPTED,
+    0.0,
+    0.0,
+    [],
+    samples=[SampleCase("my input", None, INPUTS, INPUTS["x"], None, output="b")],
 )

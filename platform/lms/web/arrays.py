@@ -12,6 +12,7 @@ from lms.web import pictures
 
 View = dict[str, Any]
 LABELS = {"numbers": "Numbers", "difference": "Difference", "picture": "Picture", "plot": "Plot"}
+FEW_VALUES = 36  # of an input: then all its slices are shown at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,21 @@ class Arrays:
     mode: str
     slices: list[Slice]
     all_slices: int
+    side_by_side: bool  # all slices at once
+    type: View | None  # whose shape and dtype are those of all tables
     plot: str
+
+    @property
+    def has_slice_switch(self) -> bool:
+        return len(self.slices) > 1 and not self.side_by_side
+
+    @property
+    def has_picture(self) -> bool:
+        return any(name == "picture" for name, _ in self.modes)
+
+    @property
+    def has_difference(self) -> bool:
+        return any(name == "difference" for name, _ in self.modes)
 
 
 def output_arrays(output: dict[str, Any], worst: Sequence[int] | None = None) -> list[Arrays]:
@@ -81,24 +96,31 @@ def input_arrays(name: str, view: View) -> Arrays:
     return _arrays([Panel(name, "given", view)])
 
 
-def _arrays(panels: Sequence[Panel], worst: Sequence[int] | None = None) -> Arrays:
+def _arrays(panels: list[Panel], worst: Sequence[int] | None = None) -> Arrays:
+    if _size(panels[0].view["shape"]) == 1:  # got and expected say it all
+        panels = [panel for panel in panels if panel.role != "difference"]
     view = panels[0].view
     plot = pictures.curves([(panel.title, panel.role, panel.view) for panel in panels if panel.view.get("series")])
     slices = sorted(_slices(panels, worst), key=lambda piece: _order(piece.label))
+    alike = [panel for panel in panels if panel.role != "difference"]
+    side_by_side = panels[0].role == "given" and len(slices) > 1 and _size(view["shape"]) <= FEW_VALUES
+    is_shared = side_by_side or len(alike) > 1
     there_is = {
         "numbers": True,
-        "difference": panels[-1].role == "difference" and _size(view["shape"]) > 1,
+        "difference": panels[-1].role == "difference",
         "picture": bool(view.get("picture")),
         "plot": bool(plot),
     }
     modes = [name for name in LABELS if there_is[name]]
     is_cut = any(table.part for piece in slices for table in piece.numbers)
     return Arrays(
-        title=" and ".join(panel.title for panel in panels if panel.role != "difference"),
+        title=" and ".join(panel.title for panel in alike),
         modes=[(name, LABELS[name]) for name in modes],
         mode=modes[-1] if is_cut and modes[-1] in {"picture", "plot"} else "numbers",
         slices=slices,
         all_slices=_size(view["shape"][:-2]),
+        side_by_side=side_by_side,
+        type=view if is_shared and len({panel.view["dtype"] for panel in alike}) == 1 else None,
         plot=plot,
     )
 
@@ -118,7 +140,7 @@ def _slices(panels: Sequence[Panel], worst: Sequence[int] | None) -> Iterator[Sl
             numbers=[table for table in tables if table.panel.role != "difference"],
             difference=[table for table in tables if table.panel.role == "difference"],
             pictures=pictures.heat_maps(
-                [(panel.title, panel.role, panel.view["picture"]) for panel in panels if panel.view.get("picture")],
+                [(panel.title, panel.role, panel.view) for panel in panels if panel.view.get("picture")],
                 place,
                 worst[-2:] if worst and is_worst_here else None,
             ),
@@ -141,7 +163,7 @@ def _table(panel: Panel, block: View, worst: Sequence[int] | None) -> Table:
     place = (0, 0, *worst)[-2:] if worst is not None else None
     return Table(
         panel=panel,
-        part=_part(shape, cells, top, left),
+        part=pictures.part_of(shape, cells, (top, left)),
         columns=list(range(left, left + len(cells[0]))) if shape else [],
         rows=[
             (
@@ -155,18 +177,6 @@ def _table(panel: Panel, block: View, worst: Sequence[int] | None) -> Table:
         ],
         numbered_rows=len(shape) > 1,
     )
-
-
-def _part(shape: Sequence[int], cells: list[list[str]], top: int, left: int) -> str:
-    """Say which rows and columns are shown, where these are not all."""
-    rows, columns = (1, 1, *shape)[-2:]
-    parts = []
-    if len(cells) < rows:
-        parts.append(f"rows {top} to {top + len(cells) - 1} of {rows}")
-    if len(cells[0]) < columns:
-        word = "columns" if len(shape) > 1 else "values"
-        parts.append(f"{word} {left} to {left + len(cells[0]) - 1} of {columns}")
-    return ", ".join(parts)
 
 
 def _aligned(cells: list[list[str]]) -> list[list[str]]:

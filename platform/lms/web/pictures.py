@@ -16,7 +16,7 @@ from courses.figures import Axes, Drawing
 
 STEPS = 9  # see grader.judge.pictures for the letters of a picture
 NEGATIVE = "abcdefghi"
-LARGE, SMALL, SPREAD = 30, 6, 200  # sides of a cell in pixels; the longer side of a picture
+LARGE, SMALL, SPREAD = 30, 5, 160  # sides of a cell in pixels; the longer side of a picture
 ROOM_FOR_MARKS = 12
 LEFT, TOP = 26, 18  # room for the numbers of rows and columns
 
@@ -28,23 +28,37 @@ class Drawn:
     title: str
     svg: SafeString
     scale: str
+    part: str  # of a larger picture: which rows and columns these are
 
 
-def heat_maps(
-    pictures: Sequence[tuple[str, str, dict[str, Any]]], place: int, worst: Sequence[int] | None
-) -> list[Drawn]:
-    """Draw table number `place` of each picture, given as title, role and Picture.
+def heat_maps(views: Sequence[tuple[str, str, dict[str, Any]]], place: int, worst: Sequence[int] | None) -> list[Drawn]:
+    """Draw table number `place` of each picture; they are given with title, role and ArrayView.
 
     What the picture of the difference shows at all is wrong: the same cells get a mark in the picture of got.
     """
-    wrong = next((_wrong(picture["tables"][place]) for _, role, picture in pictures if role == "difference"), set())
+    apart = next((view["picture"]["tables"][place] for _, role, view in views if role == "difference"), [])
+    wrong = _wrong(apart)
     drawn = []
-    for title, role, picture in pictures:
-        corner = picture["corners"][place]
+    for title, role, view in views:
+        picture = view["picture"]
+        table, corner = picture["tables"][place], picture["corners"][place]
         at = (worst[0] - corner[0], worst[1] - corner[1]) if worst else None
-        svg = _heat_map(title, picture["tables"][place], corner, wrong if role == "got" else set(), at)
-        drawn.append(Drawn(title, svg, f"{picture['scale']:.4g}"))
+        svg = _heat_map(title, table, corner, wrong if role == "got" else set(), at)
+        drawn.append(Drawn(title, svg, f"{picture['scale']:.4g}", part_of(view["shape"], table, corner)))
     return drawn
+
+
+def part_of(shape: Sequence[int], table: Sequence[Sequence[str]], corner: Sequence[int]) -> str:
+    """Say which rows and columns of an array a table holds, where these are not all."""
+    rows, columns = (1, 1, *shape)[-2:]
+    top, left = corner
+    parts = []
+    if len(table) < rows:
+        parts.append(f"rows {top} to {top + len(table) - 1} of {rows}")
+    if len(table[0]) < columns:
+        word = "columns" if len(shape) > 1 else "values"
+        parts.append(f"{word} {left} to {left + len(table[0]) - 1} of {columns}")
+    return ", ".join(parts)
 
 
 def curves(series: Sequence[tuple[str, str, dict[str, Any]]]) -> SafeString | str:
@@ -110,7 +124,10 @@ def _heat_map(
 
 
 def _in_words(title: str, rows: int, columns: int, wrong: set[tuple[int, int]]) -> str:
-    marked = f"; {len(wrong)} values that differ are marked by a small square" if wrong else ""
+    one = len(wrong) == 1
+    marked = (
+        f"; {len(wrong)} value{' that differs has' if one else 's that differ have'} a small square" if wrong else ""
+    )
     return f"{title} as a picture of {rows} rows and {columns} columns{marked}. The numbers are under Numbers"
 
 

@@ -7,35 +7,64 @@ from courses.models import Task
 from grader import runs
 from grader import selectors as grading
 from grader.models import Backend, Submission, Verdict
-from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS, waiting
+from lms.web.code import code_lines
+from lms.web.verdicts import OWN_INPUT_WORDS, RUN_WORDS, SUBMISSION_WORDS, VerdictWords, waiting
+
+
+def submission_result(submission: Submission) -> dict[str, Any]:
+    """Return what the fragment with the verdict on a submission shows."""
+    state = grading.submission_state(submission)
+    run = grading.latest_run(submission) if state["status"] == "graded" else None
+    verdict = run.result if run else None
+    page = _result(state, verdict, SUBMISSION_WORDS[verdict["code"]] if verdict else None)
+    return page | {"next_task": _task_after(submission.task) if run and run.verdict == Verdict.ACCEPTED else None}
 
 
 def submission_page(submission: Submission) -> dict[str, Any]:
-    """Return what the page and the fragment of a submission show."""
-    state = grading.submission_state(submission)
-    run = grading.latest_run(submission) if state["status"] == "graded" else None
-    return _result(state, run and run.result, SUBMISSION_WORDS) | {
+    page = submission_result(submission)
+    earlier = grading.submissions_before(submission)
+    return page | {
         "submission": submission,
         "task": submission.task,
-        "next_task": _task_after(submission.task) if run and run.verdict == Verdict.ACCEPTED else None,
         "backend": Backend(submission.backend),
-        "source": submission.source,
+        "number": earlier.count() + 1,
+        "previous": earlier.first(),
+        "gradings": grading.grading_runs(submission),
+        "code": code_lines(submission.source, page.get("verdict", {}).get("error")),
+    }
+
+
+def run_result(run: runs.Run) -> dict[str, Any]:
+    """Return what the fragment with the outcome of a run shows."""
+    state, verdict = grading.run_state(run), run.result
+    if not verdict:
+        return _result(state, None, None) | {"is_run": True}
+    samples = verdict["samples"]
+    passed = [sample["passed"] for sample in samples]
+    is_own_input = bool(samples) and passed[0] is None
+    words = OWN_INPUT_WORDS if is_own_input and verdict["code"] == Verdict.ACCEPTED else RUN_WORDS[verdict["code"]]
+    return _result(state, verdict, words) | {
+        "is_run": True,
+        "is_own_input": is_own_input,
+        "open_sample": next((sample["name"] for sample in samples if not sample["passed"]), ""),
+        "summary": f"{sum(passed)} of {len(passed)} shown cases pass." if False in passed else "",
     }
 
 
 def run_page(run: runs.Run) -> dict[str, Any]:
-    """Return what the page and the fragment of a run of the shown cases show. Raises Task.DoesNotExist."""
-    return _result(grading.run_state(run), run.result, RUN_WORDS) | {
-        "task": catalogue.task_get(slug=run.task_slug),
-        "backend": Backend(run.backend),
-        "source": run.source,
-        "is_run": True,
+    """Raises Task.DoesNotExist."""
+    page = run_result(run)
+    task, backend = catalogue.task_get(slug=run.task_slug), Backend(run.backend)
+    return page | {
+        "task": task,
+        "backend": backend,
+        "code": code_lines(run.source, page.get("verdict", {}).get("error")),
     }
 
 
-def _result(state: dict[str, Any], verdict: dict[str, Any] | None, words: dict[str, Any]) -> dict[str, Any]:
+def _result(state: dict[str, Any], verdict: dict[str, Any] | None, words: VerdictWords | None) -> dict[str, Any]:
     if state["status"] == "graded" and verdict:
-        return {"state": state, "verdict": verdict, "words": words[verdict["code"]]}
+        return {"state": state, "verdict": verdict, "words": words}
     return {"state": state, "waiting": waiting(state)}
 
 

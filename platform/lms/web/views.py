@@ -1,25 +1,27 @@
 """The pages. What they show is put together in catalogue, workbench and results."""
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.selectors import task_get
 from grader import runs
 from grader import selectors as grading
+from grader.learner import learner_of
+from grader.models import Submission
 from lms.web import catalogue, results, training, workbench
+from lms.web import history as listings
 from lms.web.styleguide import styleguide_page
-
-SUBMISSIONS_PER_PAGE = 50
 
 
 @require_safe
@@ -75,37 +77,64 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         task = task_get(slug=slug)
     except ObjectDoesNotExist:
         raise Http404("There is no such task.") from None
-    pages = Paginator(grading.submission_list(request.user, task), SUBMISSIONS_PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    return render(request, "web/history.html", {"task": task, "lesson": task.lesson, "page": page})
+    page = request.GET.get("page")
+    return render(request, "web/history.html", listings.history_page(learner_of(request), task, page))
+
+
+@require_safe
+@login_required
+def submissions(request: HttpRequest) -> HttpResponse:
+    page = listings.submissions_page(learner_of(request), request.GET.get("page"))
+    return render(request, "web/submissions.html", page)
+
+
+@require_safe
+@login_required
+def compare(request: HttpRequest, old_id: uuid.UUID, new_id: uuid.UUID) -> HttpResponse:
+    try:
+        page = listings.compare_page(learner_of(request), old_id, new_id)
+    except ObjectDoesNotExist:
+        raise Http404("There is no such submission.") from None
+    return render(request, "web/compare.html", page)
+
+
+@require_safe
+@login_required
+def compare_chosen(request: HttpRequest) -> HttpResponse:
+    """Lead from the radio buttons of the history to the comparison of the two submissions chosen there."""
+    try:
+        chosen = [uuid.UUID(request.GET.get(name, "")) for name in ("old", "new")]
+    except ValueError:
+        raise Http404("Choose two submissions in the history of a task.") from None
+    return redirect("compare", *chosen)
 
 
 @require_safe
 @never_cache
 @login_required
 def submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    return _submission(request, submission_id, "web/submission.html")
+    return _submission(request, submission_id, "web/submission.html", results.submission_page)
 
 
 @require_safe
 @never_cache
 @login_required
 def submission_result(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
-    return _submission(request, submission_id, "web/result/result.html")
+    return _submission(request, submission_id, "web/result/result.html", results.submission_result)
 
 
 @require_safe
 @never_cache
 @login_required
 def run(request: HttpRequest, run_id: str) -> HttpResponse:
-    return _run(request, run_id, "web/run.html")
+    return _run(request, run_id, "web/run.html", results.run_page)
 
 
 @require_safe
 @never_cache
 @login_required
 def run_result(request: HttpRequest, run_id: str) -> HttpResponse:
-    return _run(request, run_id, "web/result/result.html")
+    return _run(request, run_id, "web/result/result.html", results.run_result)
 
 
 @require_safe
@@ -115,17 +144,19 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "web/styleguide.html", styleguide_page())
 
 
-def _submission(request: HttpRequest, submission_id: uuid.UUID, template: str) -> HttpResponse:
+def _submission(
+    request: HttpRequest, submission_id: uuid.UUID, template: str, page: Callable[[Submission], dict[str, Any]]
+) -> HttpResponse:
     try:
-        found = grading.submission_get(request.user, submission_id)
+        found = grading.submission_get(learner_of(request), submission_id)
     except ObjectDoesNotExist:
         raise Http404("There is no such submission.") from None
-    return render(request, template, results.submission_page(found))
+    return render(request, template, page(found))
 
 
-def _run(request: HttpRequest, run_id: str, template: str) -> HttpResponse:
+def _run(request: HttpRequest, run_id: str, template: str, page: Callable[[runs.Run], dict[str, Any]]) -> HttpResponse:
     try:
-        page = results.run_page(grading.run_get(request.user, run_id))
+        shown = page(grading.run_get(learner_of(request), run_id))
     except (runs.RunNotFoundError, ObjectDoesNotExist):
         raise Http404("There is no such run; runs are kept for ten minutes. Run the code again.") from None
-    return render(request, template, page | {"run_id": run_id})
+    return render(request, template, shown | {"run_id": run_id})

@@ -1,17 +1,25 @@
-"""How pages print verdicts, arrays and code."""
+"""How pages print verdicts and arrays."""
 
+import re
 import uuid
+import zlib
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import PythonLexer
+from django.utils.timesince import timesince
 
 from courses.models import Task
 from grader.models import Verdict
-from lms.web.verdicts import SUBMISSION_WORDS, VerdictWords
+from lms.web.arrays import input_arrays, output_arrays
+from lms.web.verdicts import CASE_WORDS, NOT_RUN, SUBMISSION_WORDS, VerdictWords
+
+BRIEF_ROWS = 12
+INLINE_CODE = re.compile(r"`([^`]+)`")
 
 register = template.Library()
 
@@ -23,9 +31,35 @@ def words(verdict: str) -> VerdictWords:
 
 
 @register.filter
+def check_words(check: dict[str, Any]) -> VerdictWords:
+    return NOT_RUN if check["category"] == "not_run" else CASE_WORDS[check["passed"]]
+
+
+@register.filter
+def sample_words(sample: dict[str, Any]) -> VerdictWords:
+    return CASE_WORDS[sample["passed"]]
+
+
+@register.filter
+def inline_code(sentence: str) -> SafeString:
+    """Set what an author put between backticks as code."""
+    html = INLINE_CODE.sub(r"<code>\1</code>", escape(sentence))
+    return mark_safe(html)  # noqa: S308 -- escaped above
+
+
+@register.filter
 def points(value: float) -> str:
     """Print 2.0 as 2 and 2.5 as 2.5."""
     return f"{value:.4g}"
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """Say how long ago something was in one unit; of what is older than a month, the date."""
+    age = timezone.now() - moment
+    if age < timedelta(minutes=1):
+        return "just now"
+    return f"{timesince(moment, depth=1)} ago" if age < timedelta(days=30) else date_format(moment, "j M Y")
 
 
 @register.filter
@@ -44,24 +78,27 @@ def index(value: list[int]) -> str:
     return f"[{', '.join(map(str, value))}]" if value else "the value itself"
 
 
-@register.inclusion_tag("web/result/array.html")
-def array(name: str, view: dict[str, Any]) -> dict[str, Any]:
-    """Show an ArrayView as a table with row and column numbers, the differing cells marked."""
-    wrong = {tuple(place) for place in view["wrong"]}
-    axes = len(view["shape"])
-    rows = [
-        (number, [(cell, (number, column) in wrong) for column, cell in enumerate(row)])
-        for number, row in enumerate(view["cells"])
-    ]
-    block = ", ".join([*map(str, view["block"]), ":", ":"]) if view["block"] else ""
+@register.inclusion_tag("web/result/arrays.html")
+def outputs(output: dict[str, Any], key: str) -> dict[str, Any]:
+    """Show got beside expected; `key` and what is shown name the switches, of which no two may have one name."""
+    return {"groups": output_arrays(output, output.get("worst_index")), "key": _switch_name(key, output)}
+
+
+@register.inclusion_tag("web/result/inputs.html")
+def inputs(views: dict[str, Any], key: str) -> dict[str, Any]:
+    """Show the inputs of a case, open where they are few enough to be read along with what came of them."""
+    groups = [input_arrays(name, view) for name, view in views.items()]
     return {
-        "name": name,
-        "view": view,
-        "block": block,
-        "rows": rows,
-        "numbered_rows": axes >= 2,
-        "columns": range(len(view["cells"][0])) if axes and view["cells"] else [],
+        "groups": groups,
+        "mode": "picture" if any(group.mode == "picture" for group in groups) else "numbers",
+        "modes": next((group.modes for group in groups if group.has_picture), []),
+        "is_brief": sum(len(view["cells"]) for view in views.values()) <= BRIEF_ROWS,
+        "key": _switch_name(key, views),
     }
+
+
+def _switch_name(key: str, shown: dict[str, Any]) -> str:
+    return f"{key}-{zlib.crc32(repr(shown).encode()):x}"
 
 
 @register.inclusion_tag("web/task_state.html")
@@ -73,11 +110,3 @@ def task_state(task: Task, progress: dict[uuid.UUID, str]) -> dict[str, str]:
     if best == Verdict.ACCEPTED:
         return {"word": "Done", "icon": "pass", "tone": "good"}
     return {"word": "Begun", "icon": "part", "tone": "part"}
-
-
-@register.filter
-def code_lines(source: str) -> list[SafeString]:
-    """Return the lines of a Python source as coloured HTML."""
-    lexer = PythonLexer(stripnl=False, ensurenl=False)
-    html = highlight(source, lexer, HtmlFormatter(nowrap=True))
-    return [mark_safe(line) for line in html.removesuffix("\n").split("\n")]  # noqa: S308 -- escaped by Pygments

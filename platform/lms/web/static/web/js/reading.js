@@ -39,7 +39,7 @@ const resized = new ResizeObserver((entries) => entries.forEach((entry) => mark(
 document.fonts.addEventListener("loadingdone", () => boxes.forEach(mark));
 
 export function prepare(root) {
-  for (const box of root.querySelectorAll("pre, .math.display, .array-scroll, .table-scroll, .code-lines, .prose table")) {
+  for (const box of root.querySelectorAll("pre, .math.display, .array-scroll, .table-scroll, .code-lines, .diff, .prose table")) {
     boxes.add(box);
     resized.observe(box);
   }
