@@ -7,6 +7,8 @@ the dead do no harm. The judge runs outside of any transaction.
 import logging
 import secrets
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -19,7 +21,7 @@ from grader import events, heartbeats, judge, runs, services, worker
 from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
 from grader.plain import plain_json
-from grader.sandbox import SandboxUnavailable
+from grader.sandbox import Sandbox, SandboxUnavailable
 from grader.sandbox.outcome import Kind
 
 Status = Submission.Status
@@ -46,7 +48,10 @@ def grade_submission(submission_id: uuid.UUID) -> None:
 
 
 def run_samples(run_id: str) -> None:
-    """Judge the shown cases of a run. A failure of ours is told at once: the learner is there to run again."""
+    """Judge the shown cases of a run, or try the learner's own input.
+
+    A failure of ours is told at once: the learner is there to run again.
+    """
     try:
         run = runs.get(run_id)
     except runs.RunNotFoundError:
@@ -55,23 +60,39 @@ def run_samples(run_id: str) -> None:
         return
     run = runs.advance(run, status="running")
     events.publish_run(run.id)
+    result: Verdict | judge.OwnRun
     try:
-        verdict = _judge(Task.objects.get(slug=run.task_slug), run.source, run.backend, shown_only=True)
+        result = _run(Task.objects.get(slug=run.task_slug), run)
     except SandboxUnavailable:
-        verdict = internal_error("Grading is paused: the sandbox is not available. Nothing was recorded.")
+        result = internal_error("Grading is paused: the sandbox is not available. Nothing was recorded.")
     except Exception:
         logger.exception("The run %s failed.", run.id)
-        verdict = internal_error("The grader failed. It is our fault, and nothing was recorded. Run the code again.")
-    runs.advance(run, status="graded", result=plain_json(verdict.as_dict()))
+        result = internal_error("The grader failed. It is our fault, and nothing was recorded. Run the code again.")
+    runs.advance(run, status="graded", result=plain_json(result.as_dict()))
     events.publish_run(run.id)
 
 
+def _run(task: Task, run: runs.Run) -> Verdict | judge.OwnRun:
+    if run.inputs is None:
+        return _judge(task, run.source, run.backend, shown_only=True)
+    inputs = judge.read_inputs(task.load(), run.inputs)
+    with _sandbox(run.backend) as sandbox:
+        return judge.run_own(task.load(), run.source, inputs, sandbox)
+
+
 def _judge(task: Task, source: str, backend: str, *, shown_only: bool) -> Verdict:
+    seed = secrets.randbits(63)
+    with _sandbox(backend) as sandbox:
+        return judge.grade(task.load(), source, backend, sandbox, seed=seed, shown_only=shown_only)
+
+
+@contextmanager
+def _sandbox(backend: str) -> Iterator[Sandbox]:
+    """Give this process's sandbox for a backend, and let go of it if anything goes wrong on our side."""
     process = worker.current()
     kind: Kind = "torch" if backend == "torch" else "numpy"
     try:
-        sandbox = process.sandbox(kind)
-        return judge.grade(task.load(), source, backend, sandbox, seed=secrets.randbits(63), shown_only=shown_only)
+        yield process.sandbox(kind)
     except SandboxUnavailable as error:
         process.discard(kind)
         process.report_broken_jail(error)

@@ -6,9 +6,10 @@ With `Accept: application/json` the answers are JSON and errors are problems; a 
 import uuid
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -27,6 +28,16 @@ from grader import selectors, services, watching
 from grader.api.throttles import RunThrottle, SubmitThrottle, WatchThrottle
 from grader.learner import learner_of
 
+FORM_MAX_CHARACTERS = 4 * settings.SUBMISSION_MAX_BYTES
+REFUSED = "refused form: "  # in the session, until the page of the task shows it again
+OWN_INPUT = "input."  # the fields of a form with the learner's own input begin with it
+
+
+def take_refused_form(request: HttpRequest, slug: str) -> dict[str, dict[str, str]] | None:
+    """Return what was `sent` by the plain form that was refused last, and the `errors` by field; once."""
+    kept: dict[str, dict[str, str]] | None = request.session.pop(f"{REFUSED}{slug}", None)
+    return kept
+
 
 class _PageView(APIView):
     """JSON for the page's script, whatever else the browser says that it accepts."""
@@ -39,7 +50,7 @@ class _PageView(APIView):
 
 
 class _StartView(_PageView):
-    """A form with `source` and `backend`."""
+    """A form that starts something in the jail; `came_from` is the page that holds it."""
 
     parser_classes = [FormParser, MultiPartParser]
     came_from = "task"
@@ -52,27 +63,46 @@ class _StartView(_PageView):
         return Response(addresses, status=202, headers={"Retry-After": "1"})
 
     def read(self, sent: QueryDict) -> dict[str, str]:
-        return {"source": sent.get("source", ""), "backend": sent.get("backend", "")}
+        raise NotImplementedError
 
     def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
         raise NotImplementedError
 
+    def refuse(self, problem: dict[str, Any]) -> None:
+        messages.error(self.request, problem["detail"])
+
     def handle_exception(self, error: Exception) -> Any:
-        """Lead a plain form back to where it came from: its text is still in the editor's draft."""
+        """Lead a plain form back to where it came from."""
         response = super().handle_exception(error)
         if self._wants_json() or response.status_code in {404, 405, 500}:
             return response
         page = reverse(self.came_from, args=[self.kwargs["slug"]])
         if isinstance(error, exceptions.NotAuthenticated):
             return redirect_to_login(page)
-        messages.error(self.request, response.data["detail"])
+        self.refuse(response.data)
         return redirect(page)
 
     def _wants_json(self) -> bool:
         return self.request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-class SubmitView(_StartView):
+class _CodeView(_StartView):
+    """A form with `source` and `backend`."""
+
+    def read(self, sent: QueryDict) -> dict[str, str]:
+        return {"source": sent.get("source", ""), "backend": sent.get("backend", "")}
+
+    def refuse(self, problem: dict[str, Any]) -> None:
+        """Keep all that was written in the form, for the page to show it again."""
+        sent = {name: str(text) for name, text in cast("QueryDict", self.request.data).items()}
+        if sum(map(len, sent.values())) > FORM_MAX_CHARACTERS:
+            sent.pop("source")
+        errors = {entry["pointer"].removeprefix("#/"): entry["detail"] for entry in problem.get("errors", [])}
+        self.request.session[f"{REFUSED}{self.kwargs['slug']}"] = {"sent": sent, "errors": errors}
+        messages.error(self.request, " ".join(errors.values()) or problem["detail"])
+
+
+class SubmitView(_CodeView):
     throttle_classes = [SubmitThrottle]
 
     def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
@@ -87,11 +117,11 @@ class SubmitView(_StartView):
         }
 
 
-class RunView(_StartView):
+class RunView(_CodeView):
     throttle_classes = [RunThrottle]
 
     def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
-        run = services.run_start(user=learner_of(request), task=task, **form)
+        run = services.run_start(user=learner_of(request), task=task, **form, inputs=_own_inputs(request))
         return {
             "id": run.id,
             "url": reverse("run", args=[run.id]),
@@ -124,6 +154,14 @@ class WatchStartView(_StartView):
             "events": reverse("grader:watch_events", args=[watch.id]),
             "state": reverse("grader:watch_state", args=[watch.id]),
         }
+
+
+def _own_inputs(request: Request) -> dict[str, str] | None:
+    """Return the texts of the learner's own inputs by name, None where the shown cases are to be run."""
+    sent = cast("QueryDict", request.data)
+    if sent.get("on") != "own":
+        return None
+    return {name.removeprefix(OWN_INPUT): str(sent[name]) for name in sent if name.startswith(OWN_INPUT)}
 
 
 @method_decorator(conditional_page, name="dispatch")

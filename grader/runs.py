@@ -1,4 +1,7 @@
-"""A run of the shown cases: asked for as often as one likes, kept for ten minutes in the broker, recorded nowhere."""
+"""A run of the shown cases, or of the learner's own input: asked for as often as one likes, recorded nowhere.
+
+It is kept for ten minutes in the broker.
+"""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -23,7 +26,8 @@ class Run:
     source: str
     backend: str
     status: str = "queued"  # queued, running, graded
-    result: dict[str, Any] | None = None  # judge.Verdict.as_dict(), samples only
+    result: dict[str, Any] | None = None  # judge.Verdict.as_dict(), samples only; judge.OwnRun.as_dict()
+    inputs: dict[str, str] | None = None  # the learner's own, as Python literals; None: the shown cases
 
 
 def _key(run_id: str) -> str:

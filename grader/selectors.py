@@ -83,13 +83,8 @@ def submission_status(submission: Submission) -> str:
 def run_state(run: runs.Run) -> dict[str, Any]:
     """Return what a waiting page shows of a run, in the same words as for a submission."""
     if run.status == "graded" and run.result:
-        verdict = run.result
-        return {
-            "status": "graded",
-            "verdict": verdict["code"],
-            "score": verdict["score"],
-            "max_score": verdict["max_score"],
-        }
+        told = {"verdict": run.result["code"]} | {key: run.result.get(key) for key in ("score", "max_score")}
+        return {"status": "graded"} | {key: value for key, value in told.items() if value is not None}
     return {"status": "running"} if run.status == "running" else _waiting(None)
 
 

@@ -1,6 +1,7 @@
 """What people do: hand in a submission, try the shown cases, have a submission graded again."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -11,7 +12,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from courses.models import Task
-from grader import broker, heartbeats, runs
+from grader import broker, heartbeats, judge, runs
 from grader.models import Backend, Submission
 
 
@@ -33,13 +34,36 @@ def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Subm
     return submission
 
 
-def run_start(*, user: AbstractUser, task: Task, source: str, backend: str) -> runs.Run:
-    """Have the shown cases run, with nothing recorded. Raises ValidationError, QueueUnavailableError."""
+def run_start(
+    *, user: AbstractUser, task: Task, source: str, backend: str, inputs: Mapping[str, str] | None = None
+) -> runs.Run:
+    """Have the shown cases run, or the learner's own `inputs` (Python literals by name), with nothing recorded.
+
+    Raises ValidationError, of which the field of an input is called "input.<name>", and QueueUnavailableError.
+    """
     source = _checked_source(task, source, backend)
-    run = runs.Run(id=str(uuid.uuid4()), user_id=user.pk, task_slug=task.slug, source=source, backend=backend)
+    if inputs is not None:
+        _check_inputs(task, inputs)
+    run = runs.Run(
+        id=str(uuid.uuid4()),
+        user_id=user.pk,
+        task_slug=task.slug,
+        source=source,
+        backend=backend,
+        inputs=None if inputs is None else dict(inputs),
+    )
     if not (runs.save_new(run) and broker.send_job("run_samples", run.id, queue=broker.RUN_QUEUE)):
         raise QueueUnavailableError("Runs are not possible at the moment: the queue does not answer. Submitting works.")
     return run
+
+
+def _check_inputs(task: Task, inputs: Mapping[str, str]) -> None:
+    try:
+        judge.read_inputs(task.load(), inputs)
+    except judge.OwnInputError as error:
+        raise ValidationError(
+            {f"input.{name}": f"{name}: {sentence}" for name, sentence in error.errors.items()}
+        ) from error
 
 
 def regrade(submission: Submission) -> bool:
@@ -87,6 +111,11 @@ def _checked_source(task: Task, source: str, backend: str) -> str:
 def _source_problem(source: str) -> str:
     if not source.strip():
         return "The source is empty. Write the function that the task asks for."
+    return text_problem(source)
+
+
+def text_problem(source: str) -> str:
+    """Return what keeps a text from being stored and run as Python, in a sentence; "" if nothing does."""
     if "\0" in source:
         return "The source holds a NUL character, which no Python file may. Send text, not a binary file."
     try:

@@ -2,6 +2,17 @@
 
 from grader.judge.errors import JudgeError
 from grader.judge.judge import grade
+from grader.judge.own_input import OwnInputError, OwnRun, input_fields, read_inputs, run_own
 from grader.judge.verdict import Verdict, VerdictCode
 
-__all__ = ["JudgeError", "Verdict", "VerdictCode", "grade"]
+__all__ = [
+    "JudgeError",
+    "OwnInputError",
+    "OwnRun",
+    "Verdict",
+    "VerdictCode",
+    "grade",
+    "input_fields",
+    "read_inputs",
+    "run_own",
+]

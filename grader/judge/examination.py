@@ -90,7 +90,6 @@ class Examination:
 
         With `arrays` a program that is written for NumPy runs in the torch kind.
         """
-        limits = self.task.limits
         watched = [check for check in self.checks if check.kind == "unchanged_inputs"]
         if positions is None:
             positions = (*range(len(self.cases)), *self.called_twice)
@@ -102,11 +101,7 @@ class Examination:
         return sandbox.run(
             Program(source, self.task.driver, arrays),
             calls,
-            Limits(
-                cpu_s=limits.cpu_s,
-                wall_s=max(WALL_S, WALL_PER_CPU * limits.cpu_s),
-                memory_mib=limits.memory_mib,
-            ),
+            limits_of(self.task),
         )
 
     def expected(self, answered: int) -> tuple[Any, ...]:
@@ -157,6 +152,13 @@ class Examination:
             return Difference("error", "")
         nudged = aside.get((check.name, case.name), ())
         return kind.judge(self.task, check, Answer(case, result, expected[position], again, nudged, self.backend))
+
+
+def limits_of(task: Task) -> Limits:
+    """Return what a submission to this task may use."""
+    limits = task.limits
+    wall_s = max(WALL_S, WALL_PER_CPU * limits.cpu_s)
+    return Limits(cpu_s=limits.cpu_s, wall_s=wall_s, memory_mib=limits.memory_mib)
 
 
 def examination(task: Task, backend: str, seed: int, *, shown_only: bool) -> Examination:
