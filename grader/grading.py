@@ -21,6 +21,7 @@ from grader import events, heartbeats, judge, runs, services, worker
 from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
 from grader.plain import plain_json
+from grader.progress import Progress
 from grader.sandbox import Sandbox, SandboxUnavailable
 from grader.sandbox.outcome import Kind
 
@@ -36,7 +37,8 @@ def grade_submission(submission_id: uuid.UUID) -> None:
     events.publish_submission(submission.pk)
     started = timezone.now()
     try:
-        verdict = _judge(submission.task, submission.source, submission.backend, shown_only=False)
+        told = Progress(submission.claim, lambda: events.publish_submission(submission.pk))
+        verdict = _judge(submission.task, submission.source, submission.backend, shown_only=False, on_case=told)
     except SandboxUnavailable as error:
         logger.error("Submission %s waits: %s", submission.pk, error)  # noqa: TRY400 -- the operator needs no traceback
         give_back(submission)
@@ -74,16 +76,17 @@ def run_samples(run_id: str) -> None:
 
 def _run(task: Task, run: runs.Run) -> Verdict | judge.OwnRun:
     if run.inputs is None:
-        return _judge(task, run.source, run.backend, shown_only=True)
+        told = Progress(run.id, lambda: events.publish_run(run.id))
+        return _judge(task, run.source, run.backend, shown_only=True, on_case=told)
     inputs = judge.read_inputs(task.load(), run.inputs)
     with _sandbox(run.backend) as sandbox:
         return judge.run_own(task.load(), run.source, inputs, sandbox)
 
 
-def _judge(task: Task, source: str, backend: str, *, shown_only: bool) -> Verdict:
+def _judge(task: Task, source: str, backend: str, *, shown_only: bool, on_case: Progress) -> Verdict:
     seed = secrets.randbits(63)
     with _sandbox(backend) as sandbox:
-        return judge.grade(task.load(), source, backend, sandbox, seed=seed, shown_only=shown_only)
+        return judge.grade(task.load(), source, backend, sandbox, seed=seed, shown_only=shown_only, on_case=on_case)
 
 
 @contextmanager

@@ -110,6 +110,15 @@ def why_paused() -> str:
     return ""
 
 
+def graders() -> int:
+    """Return how many worker processes can grade any submission at this moment; 1 where nobody knows."""
+    try:
+        states = _graders(heartbeats.worker_states())
+    except RedisError:
+        return 1
+    return max(1, sum(state.jail_works for state in states))
+
+
 def jail_is_broken() -> bool:
     """Tell whether there are workers and none of them can grade: then there is no use in sending them jobs."""
     try:

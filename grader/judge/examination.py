@@ -1,7 +1,7 @@
 """One task put to one submission: the calls that are made, and what each check finds in each case."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,9 @@ from grader.sandbox import Call, CallResult, Limits, Outcome, Program, Sandbox
 
 WALL_S = 10.0
 WALL_PER_CPU = 4.0  # of a machine on which other gradings run too
+
+
+OnCase = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +88,12 @@ class Examination:
         nudges: Sequence[Nudge] = (),
         *,
         arrays: bool = False,
+        on_case: OnCase | None = None,
     ) -> Outcome:
         """Make all calls of `source` in the jail, or those of the cases at `positions` alone, and then the nudges.
 
-        With `arrays` a program that is written for NumPy runs in the torch kind.
+        With `arrays` a program that is written for NumPy runs in the torch kind. `on_case` is told the number of each
+        case that is next, and how many there are.
         """
         watched = [check for check in self.checks if check.kind == "unchanged_inputs"]
         if positions is None:
@@ -98,10 +103,12 @@ class Examination:
             for case in (self.cases[position] for position in positions)
         ]
         calls += [Call(self.task.entry, nudge.inputs) for nudge in nudges]
+        total = len(self.cases)
         return sandbox.run(
             Program(source, self.task.driver, arrays),
             calls,
             limits_of(self.task),
+            on_result=on_case and (lambda position, _result: on_case(min(position + 2, total), total)),
         )
 
     def expected(self, answered: int) -> tuple[Any, ...]:

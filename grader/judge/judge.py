@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 
 from courses.task_format import Task
-from grader.judge.examination import examination
+from grader.judge.examination import OnCase, examination
 from grader.judge.feedback import Feedback
 from grader.judge.misconceptions import find_misconceptions
 from grader.judge.precedence import Findings, verdict_code
@@ -18,7 +18,16 @@ from grader.judge.verdict import Verdict, VerdictCode
 from grader.sandbox import Sandbox
 
 
-def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int, shown_only: bool = False) -> Verdict:
+def grade(
+    task: Task,
+    source: str,
+    backend: str,
+    sandbox: Sandbox,
+    *,
+    seed: int,
+    shown_only: bool = False,
+    on_case: OnCase | None = None,
+) -> Verdict:
     """Return the verdict on `source`.
 
     Parameters
@@ -26,6 +35,7 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
     backend : "numpy" or "torch", one of the task's; `sandbox` is of the same kind
     seed : int >= 0, draws the secret cases
     shown_only : judge the sample cases alone and show each of them
+    on_case : told, while the code runs, the number of the case that is next, and how many there are
 
     Raises
     ------
@@ -38,7 +48,7 @@ def grade(task: Task, source: str, backend: str, sandbox: Sandbox, *, seed: int,
     exam = examination(task, backend, seed, shown_only=shown_only)
     nudges = exam.nudges(seed)
     phases.end("cases_drawn")
-    outcome = exam.put_to(source, sandbox, nudges=nudges)
+    outcome = exam.put_to(source, sandbox, nudges=nudges, on_case=on_case)
     phases.within("jail", outcome.phases)
     phases.end("answered")
     expected = exam.expected(min(len(outcome.results), len(exam.cases)))

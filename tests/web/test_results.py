@@ -14,7 +14,7 @@ from courses.selectors import task_list
 from grader import grading, runs, services
 from grader.judge.verdict import Misconception, OutputView
 from grader.models import GradingRun, Submission, Verdict
-from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS, waiting
+from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS
 from tests.grader.conftest import SOURCE, claim
 from tests.web import verdicts
 from tests.web.html import elements, text
@@ -120,23 +120,6 @@ def test_a_graded_submission_waits_for_nothing(signed_in, make_graded):
     response = signed_in.get(f"/submissions/{make_graded().pk}/")
     assert elements(response, "meta", http_equiv="refresh") == []
     assert "data-events" not in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("state", "title", "sentence"),
-    [
-        ({"status": "queued", "queue_position": 0}, "Queued", "Yours is the next one."),
-        ({"status": "queued", "queue_position": 1}, "Queued", "1 submission is before yours."),
-        ({"status": "queued", "queue_position": 12}, "Queued", "12 submissions are before yours."),
-        ({"status": "queued"}, "Queued", "Yours is the next one."),
-        ({"status": "running"}, "Running your code", "The verdict comes by itself."),
-        ({"status": "paused", "reason": "Grading is paused: x."}, "Waiting", "Grading is paused: x."),
-    ],
-)
-def test_the_words_for_waiting(state, title, sentence):
-    words = waiting(state)
-    assert words.title == title
-    assert words.sentence.startswith(sentence)
 
 
 @pytest.mark.parametrize("code", Verdict.values)

@@ -8,7 +8,8 @@ from grader import runs
 from grader import selectors as grading
 from grader.models import Backend, Submission, Verdict
 from lms.web.code import code_lines
-from lms.web.verdicts import OWN_INPUT_WORDS, RUN_WORDS, SUBMISSION_WORDS, VerdictWords, waiting
+from lms.web.verdicts import OWN_INPUT_WORDS, RUN_WORDS, SUBMISSION_WORDS, VerdictWords
+from lms.web.waiting import waiting
 
 
 def submission_result(submission: Submission) -> dict[str, Any]:
@@ -36,16 +37,15 @@ def submission_page(submission: Submission) -> dict[str, Any]:
 
 def run_result(run: runs.Run) -> dict[str, Any]:
     """Return what the fragment with the outcome of a run shows."""
-    state, verdict = grading.run_state(run), run.result
-    if not verdict:
-        return _result(state, None, None) | {"is_run": True}
+    state, verdict, is_own = grading.run_state(run), run.result, run.inputs is not None
+    kind = {"is_run": True, "is_own_input": is_own}
+    if verdict is None:
+        return _result(state, None, None) | kind
+    if is_own:
+        return _result(state, verdict, OWN_INPUT_WORDS[verdict["code"]]) | kind
     samples = verdict["samples"]
     passed = [sample["passed"] for sample in samples]
-    is_own_input = bool(samples) and passed[0] is None
-    words = OWN_INPUT_WORDS if is_own_input and verdict["code"] == Verdict.ACCEPTED else RUN_WORDS[verdict["code"]]
-    return _result(state, verdict, words) | {
-        "is_run": True,
-        "is_own_input": is_own_input,
+    return _result(state, verdict, RUN_WORDS[verdict["code"]]) | kind | {
         "open_sample": next((sample["name"] for sample in samples if not sample["passed"]), ""),
         "summary": f"{sum(passed)} of {len(passed)} shown cases pass." if False in passed else "",
     }

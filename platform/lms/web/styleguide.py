@@ -18,7 +18,8 @@ from grader.judge.verdict import Verdict as Result
 from grader.judge.verdict import VerdictCode as Code
 from grader.models import Verdict
 from lms.web.catalogue import specimen
-from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS, Waiting
+from lms.web.verdicts import RUN_WORDS, SUBMISSION_WORDS
+from lms.web.waiting import Waiting
 
 HERE = Path(__file__).parent
 TOKEN = re.compile(r"^  --([\w-]+): (.+?);", re.MULTILINE)
@@ -70,7 +71,7 @@ def styleguide_page() -> dict[str, Any]:
         "results": _results(),
         "waiting": [
             ({"status": "queued"}, Waiting("Queued", "2 submissions are before yours. The verdict comes by itself.")),
-            ({"status": "running"}, Waiting("Running your code", "The verdict comes by itself.")),
+            ({"status": "running"}, Waiting("Running your code", "The verdict comes by itself.", 4, 12)),
             ({"status": "paused"}, Waiting("Waiting", "Grading is paused: no grading worker is running.")),
         ],
         "prose": prose,

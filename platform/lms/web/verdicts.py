@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from grader.judge.own_input import RETURNED
 from grader.models import Verdict
 
 
@@ -83,31 +84,6 @@ RUN_WORDS = SUBMISSION_WORDS | {
     Verdict.PARTIALLY_ACCEPTED.value: VerdictWords("Not all shown cases pass", "part", "part"),
     Verdict.WRONG_ANSWER.value: VerdictWords("Not all shown cases pass", "bad", "fail"),
 }
-OWN_INPUT_WORDS = VerdictWords("Your code returned", "ours", "open", "Nothing is expected of an input of your own.")
-CASE_WORDS = {
-    True: VerdictWords("passed", "good", "pass"),
-    False: VerdictWords("failed", "bad", "fail"),
-    None: VerdictWords("returned", "ours", "open"),  # an input of the learner's own: nothing was expected
-}
+OWN_INPUT_WORDS = SUBMISSION_WORDS | {RETURNED: VerdictWords("Your code returned", "ours", "pass")}
+CASE_WORDS = {True: VerdictWords("passed", "good", "pass"), False: VerdictWords("failed", "bad", "fail")}
 NOT_RUN = VerdictWords("not run", "ours", "skipped")
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What a page says while there is no verdict yet."""
-
-    title: str
-    sentence: str
-
-
-def waiting(state: dict[str, object]) -> Waiting:
-    """Return the words for `grader.selectors.submission_state` of what is not graded yet."""
-    if state["status"] == "running":
-        return Waiting("Running your code", "The verdict comes by itself.")
-    if state["status"] == "paused":
-        return Waiting("Waiting", str(state["reason"]))
-    before = state.get("queue_position")
-    if isinstance(before, int) and before > 0:
-        others = "1 submission is" if before == 1 else f"{before} submissions are"
-        return Waiting("Queued", f"{others} before yours. The verdict comes by itself.")
-    return Waiting("Queued", "Yours is the next one. The verdict comes by itself.")

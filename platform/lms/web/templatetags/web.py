@@ -84,6 +84,13 @@ def outputs(output: dict[str, Any], key: str) -> dict[str, Any]:
     return {"groups": output_arrays(output, output.get("worst_index")), "key": _switch_name(key, output)}
 
 
+@register.inclusion_tag("web/result/arrays.html")
+def returned(views: dict[str, Any], key: str) -> dict[str, Any]:
+    """Show what came of the learner's own input, of which nothing is expected."""
+    groups = [input_arrays(name or "The value", view) for name, view in views.items()]
+    return {"groups": groups, "key": _switch_name(key, views)}
+
+
 @register.inclusion_tag("web/result/inputs.html")
 def inputs(views: dict[str, Any], key: str) -> dict[str, Any]:
     """Show the inputs of a case, open where they are few enough to be read along with what came of them."""
