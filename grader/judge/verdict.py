@@ -131,7 +131,7 @@ class SampleCase:
     """
 
     name: str
-    passed: bool | None
+    passed: bool
     inputs: dict[str, ArrayView]
     got: ArrayView | None
     expected: ArrayView | None

@@ -242,6 +242,7 @@ REST_FRAMEWORK = {
         "submit": env.rate("SUBMIT_RATE", default="30/min"),
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
+        "draft": env.rate("DRAFT_RATE", default="120/min"),
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from lms.drafts import views
+
+urlpatterns = [
+    path("tasks/<slug:slug>/drafts/<slug:backend>/", views.DraftView.as_view(), name="draft"),
+    path("tasks/<slug:slug>/drafts/<slug:backend>/earlier/", views.EarlierDraftsView.as_view(), name="earlier_drafts"),
+]
