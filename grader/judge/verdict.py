@@ -125,10 +125,7 @@ class FailingCase:
 
 @dataclass(frozen=True, slots=True)
 class SampleCase:
-    """A shown case as it went: what Run displays whether it passed or not.
-
-    The learner's own inputs make a case with nothing expected: `passed` and `expected` are None.
-    """
+    """A shown case as it went: what Run displays whether it passed or not."""
 
     name: str
     passed: bool

@@ -69,31 +69,12 @@ def test_a_visitor_reads_a_task_and_is_asked_to_sign_in_before_running(visitor):
     assert "import numpy as np\n\n\ndef conv2d_forward(" in response.content.decode()
 
 
-def test_hints_are_closed_and_the_solution_is_kept_for_those_who_have_passed(signed_in, make_graded):
-    task = Task.objects.get(slug="mean-squared-error").load()
-    make_graded()
-    response = signed_in.get("/tasks/mean-squared-error/")
-    assert elements(response, "details", class_="hint") == [{"class": "hint"}] * len(task.hints)
-    assert "The solution" not in text(response)
-    make_graded(ACCEPTED)
-    response = signed_in.get("/tasks/mean-squared-error/")
-    assert len(elements(response, "details", class_="hint")) == len(task.hints) + 1
-    assert "The solution, since you have passed" in text(response)
-
-
 def test_a_learner_can_run_and_submit_without_a_script(signed_in):
     response = signed_in.get("/tasks/mean-squared-error/")
     assert elements(response, "form", action="/tasks/mean-squared-error/submit/", method="post")
     assert elements(response, "button", formaction="/tasks/mean-squared-error/run/")
     assert elements(response, "textarea", name="source")
     assert [choice["value"] for choice in elements(response, "input", name="backend")] == ["numpy", "torch"]
-
-
-def test_the_editor_holds_what_was_submitted_last(signed_in, make_submission):
-    make_submission(source="def old(): ...\n")
-    make_submission(source="def newest(): ...\n")
-    area = signed_in.get("/tasks/mean-squared-error/").content.decode().partition("<textarea")[2]
-    assert area[area.index(">") :].startswith(">\ndef newest(): ...\n</textarea>")
 
 
 def test_the_backend_is_the_one_asked_for_or_the_one_used_last(signed_in, make_submission):

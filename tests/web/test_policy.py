@@ -21,6 +21,7 @@ ADDRESSES = [
     "/courses/convolutional-networks/convolution/",
     "/tasks/conv2d-forward/",
     "/map/",
+    "/tasks/conv2d-forward/solution/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",

@@ -13,7 +13,7 @@ LEARNER = [
     ("/progress/", 10),
     ("/courses/supervised-learning/", 8),
     ("/courses/supervised-learning/loss-functions/", 6),
-    ("/tasks/mean-squared-error/", 6),
+    ("/tasks/mean-squared-error/", 7),
     ("/tasks/mean-squared-error/submissions/", 6),
     ("/submissions/", 4),
 ]

@@ -45,10 +45,14 @@ def run_result(run: runs.Run) -> dict[str, Any]:
         return _result(state, verdict, OWN_INPUT_WORDS[verdict["code"]]) | kind
     samples = verdict["samples"]
     passed = [sample["passed"] for sample in samples]
-    return _result(state, verdict, RUN_WORDS[verdict["code"]]) | kind | {
-        "open_sample": next((sample["name"] for sample in samples if not sample["passed"]), ""),
-        "summary": f"{sum(passed)} of {len(passed)} shown cases pass." if False in passed else "",
-    }
+    return (
+        _result(state, verdict, RUN_WORDS[verdict["code"]])
+        | kind
+        | {
+            "open_sample": next((sample["name"] for sample in samples if not sample["passed"]), ""),
+            "summary": f"{sum(passed)} of {len(passed)} shown cases pass." if False in passed else "",
+        }
+    )
 
 
 def run_page(run: runs.Run) -> dict[str, Any]:

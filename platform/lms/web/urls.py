@@ -7,6 +7,7 @@ urlpatterns = [
     path("courses/<slug:course_slug>/", views.course, name="course"),
     path("courses/<slug:course_slug>/<slug:lesson_slug>/", views.lesson, name="lesson"),
     path("tasks/<slug:slug>/", views.task, name="task"),
+    path("tasks/<slug:slug>/solution/", views.solution, name="solution"),
     path("tasks/<slug:slug>/watch/", views.watch, name="watch"),
     path("tasks/<slug:slug>/submissions/", views.history, name="history"),
     path("submissions/", views.submissions, name="submissions"),

@@ -19,6 +19,7 @@ from grader import runs
 from grader import selectors as grading
 from grader.learner import learner_of
 from grader.models import Submission
+from grader.pages import take_refused_form
 from lms.web import catalogue, results, training, workbench
 from lms.web import history as listings
 from lms.web.styleguide import styleguide_page
@@ -53,10 +54,23 @@ def lesson(request: HttpRequest, course_slug: str, lesson_slug: str) -> HttpResp
 @csp_update({"style-src": [NONCE]})  # CodeMirror and formulas need a <style> element
 def task(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        page = workbench.task_page(request.user, slug, request.GET.get("backend", ""))
+        page = workbench.task_page(
+            request.user, slug, request.GET.get("backend", ""), refused=take_refused_form(request, slug)
+        )
     except ObjectDoesNotExist:
         raise Http404("There is no such task.") from None
     return render(request, "web/task.html", page)
+
+
+@require_safe
+@never_cache
+@csp_update({"style-src": [NONCE]})  # the sizes within formulas
+def solution(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        page = workbench.solution_page(request.user, slug, is_confirmed=request.GET.get("show") == "yes")
+    except ObjectDoesNotExist:
+        raise Http404("There is no such task.") from None
+    return render(request, "web/solution.html", page)
 
 
 @require_safe

@@ -22,7 +22,9 @@ SHOWN = (*range(1, 21), *range(22, 61, 2), *range(65, EPISODES + 1, 5))
 
 def watch(rng, epsilon, alpha):
     world = World("The table of your agent", ROWS)
-    rewards = Curve("Reward, the mean of the last ten episodes", Axis("episode", 0, EPISODES), "reward, each at least −200")
+    rewards = Curve(
+        "Reward, the mean of the last ten episodes", Axis("episode", 0, EPISODES), "reward, each at least −200"
+    )
     yield Scene({"world": world, "rewards": rewards}, frames=len(SHOWN) + 2)
 
     q, calls, totals = np.zeros((48, 4)), 0, []

@@ -1,41 +1,31 @@
-// What a learner has typed and not handed in, kept in this browser per person, task and backend.
+// The drafts of a task: one for each backend, in step with the other tabs of this browser.
 
-import { recall, remember } from "./keep.js";
+import { Draft } from "./draft.js";
 
-export class Drafts {
-  /** `owner` is "" for a visitor; `latest` has the id of the latest submission by backend. */
-  constructor(owner, task, latest) {
-    this.owner = owner;
-    this.task = task;
-    this.latest = { ...latest };
+const LOOK_AGAIN_MS = 5000;
+
+/** Return the drafts by backend; `shown()` names the one in the editor. See Draft for the other parameters. */
+export function openDrafts({ task, csrf, shown, tell, adopt, ask }) {
+  const drafts = {};
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(`baremath:${task.owner}:${task.slug}`) : null;
+  const tabs = { post: (news) => channel?.postMessage(news) };
+  const onlyShown = (act) => (draft, ...rest) => draft === drafts[shown()] && act(draft, ...rest);
+  for (const [backend, desk] of Object.entries(task.desks)) {
+    const name = `${task.slug}:${backend}`;
+    const told = { tell: onlyShown(tell), ask: onlyShown(ask), adopt: (text) => onlyShown(adopt)(drafts[backend], text) };
+    drafts[backend] = new Draft({ name, owner: task.owner, desk, csrf, tabs, ...told });
   }
+  const each = (act) => Object.values(drafts).forEach(act);
 
-  #name(owner, backend) {
-    return `draft:${owner}:${this.task}:${backend}`;
-  }
-
-  /** Return the draft, unless something was submitted after it, here or elsewhere. */
-  read(backend) {
-    this.#adopt(backend);
-    const draft = recall(this.#name(this.owner, backend));
-    return draft?.after === (this.latest[backend] ?? null) ? draft.source : null;
-  }
-
-  /** What was typed before signing in belongs to whoever signs in. */
-  #adopt(backend) {
-    const visitors = this.#name("", backend);
-    const draft = recall(visitors);
-    if (!this.owner || !draft) return;
-    if (!this.latest[backend]) remember(this.#name(this.owner, backend), draft);
-    remember(visitors, null);
-  }
-
-  keep(backend, source) {
-    remember(this.#name(this.owner, backend), { source, after: this.latest[backend] ?? null });
-  }
-
-  /** What is typed from now on comes after this submission. */
-  submitted(backend, id) {
-    this.latest[backend] = id;
-  }
+  channel?.addEventListener("message", ({ data }) => each((draft) => draft.name === data.name && draft.follow(data)));
+  window.addEventListener("online", () => each((draft) => draft.save()));
+  window.addEventListener("pagehide", () => each((draft) => draft.save({ isLast: true })));
+  let looked = Date.now();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return each((draft) => draft.save({ isLast: true }));
+    if (Date.now() - looked < LOOK_AGAIN_MS) return;
+    looked = Date.now();
+    drafts[shown()].look();
+  });
+  return drafts;
 }

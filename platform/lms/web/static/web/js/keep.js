@@ -8,10 +8,13 @@ export function recall(name) {
   }
 }
 
+/** Return whether it will be remembered. */
 export function remember(name, value) {
   try {
-    localStorage.setItem(`baremath:${name}`, JSON.stringify(value));
+    if (value === null) localStorage.removeItem(`baremath:${name}`);
+    else localStorage.setItem(`baremath:${name}`, JSON.stringify(value));
+    return true;
   } catch {
-    // Nothing to do about it: the server still has whatever was submitted.
+    return false;
   }
 }
