@@ -8,7 +8,7 @@ const LARGEST_WEIGHT = 9;
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 export function mount(stage, kit) {
-  const state = { kernel: KERNELS.upright, stride: 1, padding: 0, i: 0, j: 0 };
+  const state = { kernel: KERNELS.upright, stride: 1, padding: 1, i: 0, j: 0 };
   const image = slidingWindow(kit);
   const map = outputs(kit, (i, j) => (stepper.stop(), change({ i, j })));
   const product = kit.matrix([[]]);
@@ -21,8 +21,8 @@ export function mount(stage, kit) {
     value: "upright",
     onInput: (name) => (weights.show(KERNELS[name]), change({ kernel: KERNELS[name] })),
   });
-  const stride = numbers(kit, "Stride", [1, 2, 3], (value) => change({ stride: value, i: 0, j: 0 }));
-  const padding = numbers(kit, "Padding", [0, 1], (value) => change({ padding: value, i: 0, j: 0 }));
+  const stride = numbers(kit, "Stride", [1, 2, 3], state.stride, (value) => change({ stride: value, i: 0, j: 0 }));
+  const padding = numbers(kit, "Padding", [0, 1], state.padding, (value) => change({ padding: value, i: 0, j: 0 }));
   const count = () => positions(SIZE, K, state.stride, state.padding);
   const stepper = kit.stepper({
     step: () => change(state.j + 1 < count() ? { j: state.j + 1 } : { i: state.i + 1, j: 0 }),
@@ -37,7 +37,7 @@ export function mount(stage, kit) {
     image.show(padded, state);
     map.show(convolve(IMAGE, state.kernel, state.stride, state.padding), state);
     product.update(terms, { caption: "Pixel × weight", format: short });
-    size.textContent = `Side of the map: ⌊(${SIZE} + 2 · ${state.padding} − ${K}) / ${state.stride}⌋ + 1 = ${count()}`;
+    size.textContent = `Its side: ⌊(${SIZE} + 2 · ${state.padding} − ${K}) / ${state.stride}⌋ + 1 = ${count()}`;
     words.say(...sentence(state, terms));
     stepper.refresh();
   }
@@ -55,9 +55,9 @@ export function mount(stage, kit) {
   change({});
 }
 
-function numbers(kit, label, values, onInput) {
-  const options = values.map((value) => [String(value), String(value)]);
-  return kit.choice({ label, options, value: options[0][0], onInput: (value) => onInput(Number(value)) });
+function numbers(kit, label, values, value, onInput) {
+  const options = values.map((each) => [String(each), String(each)]);
+  return kit.choice({ label, options, value: String(value), onInput: (chosen) => onInput(Number(chosen)) });
 }
 
 /** The padded image, and on it the window as a frame that slides to where it is. */
