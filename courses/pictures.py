@@ -142,7 +142,7 @@ class Plane:
         foot = (low + high) / 2
         foot = foot - (w @ foot + b) / length * w  # the point of the line that is nearest to the middle
         direction = np.array([-w[1], w[0]]) / np.sqrt(length)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             ends = np.stack([(low - foot) / direction, (high - foot) / direction])
         inside = (foot >= low) & (foot <= high)
         ends = np.where(direction == 0, np.where(inside, [[-np.inf], [np.inf]], np.nan), ends)

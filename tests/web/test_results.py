@@ -189,19 +189,6 @@ def test_a_time_limit_says_what_to_try_and_in_which_case_it_ended(shown):
     assert "The case in which it ended: “stride 2”" in words
 
 
-def test_a_run_of_an_own_input_is_returned_and_neither_passes_nor_fails(signed_in, learner, task):
-    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
-    runs.advance(run, status="graded", result=verdicts.OWN_INPUT.as_dict())
-    response = signed_in.get(f"/runs/{run.id}/result/")
-    words = text(response)
-    assert "Your code returned Nothing is expected of an input of your own." in words
-    assert "Your own input" in words
-    assert "my input returned" in words
-    assert "b Got (3,), float64 0 1 2 0.5 1 1.5" in words
-    assert "Expected" not in words
-    assert not {"passed", "failed"} & set(words.split())
-
-
 def test_several_outputs_of_a_case_are_shown_under_their_names(signed_in, learner, task):
     run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
     first = replace(verdicts.SHOWN.samples[1], output="dx", others=[OutputView("dw", verdicts.GOT, verdicts.GOT)])

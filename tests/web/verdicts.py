@@ -87,10 +87,3 @@ TOO_SLOW = Verdict(
     failing_case=FailingCase("values", "stride 2", "sample", "not_run", "The run ended before this case was answered."),
     detail="The program computed for more than 2 seconds.",
 )
-OWN_INPUT = Verdict(
-    VerdictCode.ACCEPTED,
-    0.0,
-    0.0,
-    [],
-    samples=[SampleCase("my input", None, INPUTS, INPUTS["x"], None, output="b")],
-)
