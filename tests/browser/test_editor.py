@@ -73,15 +73,12 @@ def test_a_refused_submission_says_why(at_the_task):
 
 
 @pytest.mark.parametrize(
-    ("name", "label", "region", "side", "most"),
-    [
-        ("Width of the statement", "Statement", "region", "width", "65"),
-        ("Height of the editor", "Your code", "textbox", "height", "85"),
-    ],
+    ("name", "part", "side", "most"),
+    [("Width of the statement", "#statement", "width", "65"), ("Height of the editor", "#editor", "height", "85")],
 )
-def test_the_panes_are_resized_by_keyboard_and_stay_so(at_the_task, name, label, region, side, most):
+def test_the_panes_are_resized_by_keyboard_and_stay_so(at_the_task, name, part, side, most):
     page = at_the_task.page
-    divider, pane = page.get_by_role("separator", name=name), page.get_by_role(region, name=label)
+    divider, pane = page.get_by_role("separator", name=name), page.locator(part)
     divider.focus()
     page.keyboard.press("Home")
     before = pane.bounding_box()[side]

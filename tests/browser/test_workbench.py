@@ -41,6 +41,7 @@ def test_ones_own_input_is_run_and_what_is_wrong_with_it_stands_beside_it(at_the
     field(page, "y_true").fill("[1, oops]")
     page.get_by_role("button", name="Run your own input").click()
     expect(field(page, "y_true")).to_be_focused()
+    expect(page.get_by_text("“oops” has no value here")).to_be_in_viewport()
     expect(field(page, "y_true")).to_have_accessible_description(re.compile("“oops” has no value here"))
 
     field(page, "y_true").fill("[1, 2]")
@@ -51,6 +52,7 @@ def test_ones_own_input_is_run_and_what_is_wrong_with_it_stands_beside_it(at_the
     expect(at_the_task.results.get_by_role("cell")).to_have_text(["0", "3"])
     expect(at_the_task.results).to_contain_text("on it")
     expect(field(page, "y_true")).to_have_accessible_description("")
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0  # each pane scrolls by itself
     screenshot(page, "own-input")
 
     field(page, "y_pred").fill("[1, 6]")

@@ -13,7 +13,9 @@ export function showErrors(errors) {
     if (words) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   }
-  fields.find((field) => errors[field.name])?.focus();
+  const first = fields.find((field) => errors[field.name]);
+  first?.focus();
+  first?.parentElement.scrollIntoView({ block: "center" });
 }
 
 /** Return the inputs as one text, "" where the shown cases are to be run. */

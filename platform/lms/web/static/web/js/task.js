@@ -57,9 +57,8 @@ showDraftState(draft());
 if (draft().state.state === "conflict") askWhich(draft());
 if (document.activeElement === area) editor.focus();
 area.hidden = true;
-if (/Mac|iPhone|iPad/.test(navigator.platform)) {
-  document.querySelectorAll("kbd.mod").forEach((key) => (key.textContent = "⌘"));
-}
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+if (isMac) document.querySelectorAll("kbd.mod").forEach((key) => (key.textContent = "⌘"));
 
 function say(words) {
   state.textContent = words;
@@ -156,7 +155,7 @@ function replaceBy(text, words) {
 
 restoreButton.hidden = false;
 restoreButton.addEventListener("click", () =>
-  replaceBy(task.desks[backend].starter, "Starter restored. Ctrl+Z brings your code back."),
+  replaceBy(task.desks[backend].starter, `Starter restored. ${isMac ? "⌘Z" : "Ctrl+Z"} brings your code back.`),
 );
 resolveButton.addEventListener("click", () => askWhich(draft()));
 if (earlierButton) {
