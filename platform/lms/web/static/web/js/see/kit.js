@@ -6,4 +6,6 @@ export { chart, handle, key } from "./kit/chart.js";
 export { button, choice, slider } from "./kit/controls.js";
 export { stepper } from "./kit/stepper.js";
 export { facts, matrix, readout } from "./kit/words.js";
+export { meter } from "./kit/meter.js";
+export { table } from "./kit/table.js";
 export { rng } from "./kit/random.js";

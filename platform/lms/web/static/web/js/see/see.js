@@ -8,6 +8,7 @@ const FIGURES = {
   "convolution": () => import("./convolution.js"),
   "gradient-descent": () => import("./gradient-descent.js"),
   "perceptron": () => import("./perceptron.js"),
+  "softmax-temperature": () => import("./softmax-temperature.js"),
 };
 
 async function show(figure) {
