@@ -5,6 +5,7 @@ import * as kit from "./kit.js";
 const NEAR = "600px 0px";
 // Written out, so that each is served under the name of its content (lms.compression).
 const FIGURES = {
+  "attention": () => import("./attention.js"),
   "convolution": () => import("./convolution.js"),
   "gradient-descent": () => import("./gradient-descent.js"),
   "perceptron": () => import("./perceptron.js"),

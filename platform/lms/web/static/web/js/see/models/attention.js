@@ -13,7 +13,14 @@ export function attention(queries, keys, values, { scaled = true, causal = false
   const hidden = (query, key) => causal && key > query;
   const scores = products.map((row, i) => row.map((product, j) => (hidden(i, j) ? -Infinity : product / root)));
   const weights = scores.map((row) => softmax(row));
-  const out = weights.map((row) => values[0].map((_, d) => dot(row, values.map((value) => value[d]))));
+  const out = weights.map((row) =>
+    values[0].map((_, d) =>
+      dot(
+        row,
+        values.map((value) => value[d]),
+      ),
+    ),
+  );
   return { products, scores, weights, out };
 }
 
