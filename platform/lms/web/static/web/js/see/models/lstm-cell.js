@@ -14,7 +14,10 @@ export function sigmoid(a) {
  */
 export function lstmStep(x, h, c, params) {
   const sums = Object.fromEntries(
-    Object.entries(params).map(([gate, { wx, wh, b }]) => [gate, x.reduce((sum, value, d) => sum + value * wx[d], h * wh + b)]),
+    Object.entries(params).map(([gate, { wx, wh, b }]) => [
+      gate,
+      x.reduce((sum, value, d) => sum + value * wx[d], h * wh + b),
+    ]),
   );
   const [i, f, o] = [sums.i, sums.f, sums.o].map(sigmoid);
   const g = Math.tanh(sums.g);
