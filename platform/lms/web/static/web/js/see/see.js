@@ -8,6 +8,7 @@ const FIGURES = {
   "attention": () => import("./attention.js"),
   "convolution": () => import("./convolution.js"),
   "gradient-descent": () => import("./gradient-descent.js"),
+  "k-means": () => import("./k-means.js"),
   "lstm-cell": () => import("./lstm-cell.js"),
   "perceptron": () => import("./perceptron.js"),
   "softmax-temperature": () => import("./softmax-temperature.js"),
