@@ -187,12 +187,14 @@ class Scene:
     """What stands still. The first thing that `watch` yields."""
 
     pictures: Mapping[str, Curve | Plane | World]
+    facts: tuple[str, ...]  # what each frame may tell in words
     frames: int  # how many come, at most
 
     def as_dict(self) -> dict[str, Any]:
         if not 0 < self.frames <= MOST_FRAMES:
             raise PictureError(f"Scene: frames is {self.frames}; allowed: 1 to {MOST_FRAMES}.")
-        return {"frames": self.frames, "pictures": {name: each.as_dict() for name, each in self.pictures.items()}}
+        pictures = {name: each.as_dict() for name, each in self.pictures.items()}
+        return {"frames": self.frames, "facts": list(self.facts), "pictures": pictures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,9 @@ class Frame:
     parts: Parts = field(default_factory=dict)
 
     def as_dict(self, scene: Scene) -> dict[str, Any]:
+        for name in self.facts:
+            if name not in scene.facts:
+                raise PictureError(f"Frame: the scene promises no fact {name!r}.{closest(name, scene.facts)}")
         for name, part in self.parts.items():
             picture = scene.pictures.get(name)
             if picture is None:

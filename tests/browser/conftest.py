@@ -17,7 +17,7 @@ from tests.system.embedded import embedded
 ARTIFACTS = settings.BASE_DIR / "test-artifacts" / "browser"
 PATIENCE_MS = 20_000
 REFUSED = "Failed to load resource: the server responded with a status of 4"
-REFUSING = ("/nothing/", "/submit/", "/run/", "/drafts/numpy/")
+REFUSING = ("/nothing/", "/submit/", "/run/", "/watch/", "/drafts/numpy/")
 OFFLINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 expect.set_options(timeout=PATIENCE_MS)
 

@@ -56,6 +56,7 @@ def test_whatever_is_chosen_it_ends_with_words_and_its_frames_can_be_drawn(folde
     assert scene == first_look(task, task.watch.values(chosen))
     assert 5 < len(frames) <= scene["frames"] <= MOST_FRAMES
     assert all(frame["label"] and set(frame["parts"]) <= set(scene["pictures"]) for frame in frames)
+    assert all(set(frame["facts"]) <= set(scene["facts"]) for frame in frames)
     assert all(isinstance(value, str) for frame in frames for value in frame["facts"].values())
     assert len({frame["label"] for frame in frames}) == len(frames)
     for name, picture in scene["pictures"].items():

@@ -10,7 +10,7 @@ from courses.pictures import Axis, Curve, Dot, Drawn, Frame, PictureError, Plane
 PLANE = Plane("Points", Axis("x", -2.0, 4.0), Axis("y", 0.0, 3.0), [[0.0, 1.0], [1.0, 2.0]], [0, 1], side=3)
 CURVE = Curve("Loss", Axis("step", 0, 10), "Q")
 WORLD = World("World", ("..G", "S##"))
-SCENE = Scene({"data": PLANE, "loss": CURVE, "world": WORLD}, frames=5)
+SCENE = Scene({"data": PLANE, "loss": CURVE, "world": WORLD}, ("Loss", "Steps", "Reward", "Right", "Gone"), frames=5)
 
 
 def told(**parts):
@@ -88,9 +88,10 @@ def test_a_line_by_slope_and_intercept():
 @pytest.mark.parametrize(
     ("make", "said"),
     [
+        (lambda: Frame("now", {"loss": 1}).as_dict(SCENE), "no fact 'loss'. Did you mean 'Loss'"),
         (lambda: Frame("now", {}, {"lost": Dot(0, 1)}).as_dict(SCENE), "Did you mean 'loss'"),
         (lambda: Frame("now", {}, {"data": Dot(0, 1)}).as_dict(SCENE), "'data' is a Plane; give it a Drawn"),
-        (lambda: Scene({}, frames=301).as_dict(), "allowed: 1 to 300"),
+        (lambda: Scene({}, (), frames=301).as_dict(), "allowed: 1 to 300"),
         (lambda: World("", ("..", "S")).as_dict(), "rows of the same length"),
         (lambda: World("", ("?G",)).as_dict(), "rows of the same length"),
         (lambda: told(data=Drawn(classes=[0, 12])), "digits from 0 to 9"),

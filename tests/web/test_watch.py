@@ -26,7 +26,7 @@ def watched(learner, passed):
     """A training of which a worker has told three frames."""
     watch = watching.start(user=learner, submission=passed, chosen={"k": "4"})
     watches.advance(watch, status="running", started=1e12)
-    watches.add_frame(watch, {"pictures": {}, "frames": 9})
+    watches.add_frame(watch, {"pictures": {}, "facts": ["Mean squared distance"], "frames": 9})
     for number in range(3):
         frame = {"label": f"iteration {number}", "facts": {"Mean squared distance": f"{9 - number}"}, "parts": {}}
         watches.add_frame(watch, frame)

@@ -43,8 +43,9 @@ def watch_page(user: AbstractUser, slug: str, submission_id: str) -> dict[str, A
         "backend": Backend(chosen.backend),
         "choices": [(choice, picked.get(choice.name) or choice.default) for choice in folder.watch.choices],
         "pictures": scene["pictures"],
+        "facts": scene["facts"],
         "data": {"scene": scene, "watch": current and _addresses(current)},
-        "told": current and _without_script(current),
+        "told": current and _without_script(current, scene["facts"]),
     }
 
 
@@ -55,7 +56,11 @@ def _addresses(watch: watches.Watch) -> dict[str, str]:
     }
 
 
-def _without_script(watch: watches.Watch) -> dict[str, Any]:
+def _without_script(watch: watches.Watch, facts: list[str]) -> dict[str, Any]:
     """Return how far it has come: for browsers without scripts, which ask again by reloading the page."""
     told = watching.latest(watch, FRAMES_WITHOUT_SCRIPT)
-    return told | {"columns": list(told["frames"][-1]["facts"]) if told["frames"] else []}
+    rows = [
+        {"label": frame["label"], "values": [frame["facts"].get(name, "") for name in facts]}
+        for frame in told["frames"]
+    ]
+    return told | {"frames": rows}

@@ -19,7 +19,7 @@ choices = {"count": ("How many", {"three": 3, "nine": 9}, "three")}
 
 
 def watch(rng, count):
-    yield Scene({"loss": Curve("Loss", Axis("call", 1, count), "loss")}, frames=count)
+    yield Scene({"loss": Curve("Loss", Axis("call", 1, count), "loss")}, ("Loss",), frames=count)
     x = rng.normal(size=4)
     for n in range(1, count + 1):
         loss = yield Ask({"y_true": x, "y_pred": x + n}, shapes=[()])
@@ -138,6 +138,7 @@ def test_what_takes_too_long_on_our_side_ends_too(watched, monkeypatch):
         ("frames=count)", "frames=2)", "more frames come than the 2 of the scene"),
         ("shapes=[()]", "shapes=[(), ()]", "1 outputs need as many shapes, not 2"),
         ('{"Loss": loss}', '{"Loss": "x" * 9000}', "at most 8192"),
+        ('{"Loss": loss}', '{"loss": loss}', "no fact 'loss'. Did you mean 'Loss'"),
         ('{"loss": Dot', '{"lost": Dot', "Did you mean 'loss'"),
         ("yield Scene", "yield 3 or Scene", "yield one Scene"),
         ('"y_pred": x + n}', '"y_pred": object()}', "cannot be sent"),

@@ -21,7 +21,7 @@ def watch(rng, gap, lr):
     X, y = _points(rng, gap)
     plane = Plane("The points and your line", Axis("x₁", -3, 3), Axis("x₂", -3, 3), X, y, names=("rests", "fires"))
     mistakes = Curve("Mistakes in each epoch", Axis("epoch", 1, EPOCHS), "mistakes")
-    yield Scene({"data": plane, "mistakes": mistakes}, frames=250)
+    yield Scene({"data": plane, "mistakes": mistakes}, ("Mistakes so far", "Right now"), frames=250)
 
     w, b = np.array([-0.5, 0.6]), 0.3
     shown = 0

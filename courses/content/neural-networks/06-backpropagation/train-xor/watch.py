@@ -22,7 +22,7 @@ def watch(rng):
     sets = list(_sets(rng))
     total = TRAININGS * len(sets)
     score = Curve("New points with the right label", Axis("training", 1, total), "share", limits=(0.0, 1.0))
-    yield Scene({"data": plane, "score": score}, frames=total + 1)
+    yield Scene({"data": plane, "score": score}, ("Data", "Points to learn from", "New points right"), frames=total + 1)
     yield Frame("the start", {"Data": "none yet"}, {"data": Drawn()})
 
     number, shares = 0, []
@@ -36,7 +36,7 @@ def watch(rng):
             share = float((given == (y_new == 1)).mean())
             shares.append(share)
             yield Frame(
-                f"training {number}, {name}",
+                f"training {number}",
                 {"Data": name, "Points to learn from": len(X), "New points right": f"{share:.1%}"},
                 {"data": Drawn(region=region, points=X, classes=y), "score": Dot(number, share)},
             )

@@ -25,7 +25,7 @@ def watch(rng, epsilon, alpha):
     rewards = Curve(
         "Reward, the mean of the last ten episodes", Axis("episode", 0, EPISODES), "reward, each at least −200"
     )
-    yield Scene({"world": world, "rewards": rewards}, frames=len(SHOWN) + 2)
+    yield Scene({"world": world, "rewards": rewards}, ("Steps", "Reward", "Updates so far"), frames=len(SHOWN) + 2)
 
     q, calls, totals = np.zeros((48, 4)), 0, []
     yield _frame("the start", q, [START], {})

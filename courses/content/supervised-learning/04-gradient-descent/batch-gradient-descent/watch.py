@@ -30,7 +30,7 @@ def watch(rng, lr):
         "yours",
     )
     loss = Curve("The loss at each step", Axis("step", 0, STEPS), "Q(θ)", is_log=True)
-    yield Scene({"data": data, "loss": loss, "way": way}, frames=STEPS // PER_CALL + 1)
+    yield Scene({"data": data, "loss": loss, "way": way}, ("Loss", "Intercept", "Slope"), frames=STEPS // PER_CALL + 1)
 
     theta, step = START, 0
     least = _loss(X, y, best)

@@ -23,7 +23,7 @@ def watch(rng, lr):
     )
     loss = Curve("The loss at each step", Axis("step", 0, STEPS), "mean log loss")
     right = Curve("Points on the right side", Axis("step", 0, STEPS), "share", limits=(0.0, 1.0))
-    yield Scene({"data": data, "loss": loss, "right": right}, frames=STEPS // PER_CALL + 1)
+    yield Scene({"data": data, "loss": loss, "right": right}, ("Loss", "Right"), frames=STEPS // PER_CALL + 1)
 
     w, b, step = np.array([-1.0, 1.0]), 0.0, 0
     grid = data.grid()

@@ -24,7 +24,7 @@ def watch(rng, k, near):
     centroids = X[order[:k]]
     plane = Plane("Points and centroids", Axis("x₁", -6, 6), Axis("x₂", -6, 6), X, marks="centroid")
     cost = Curve("How far points are from their centroid", Axis("iteration", 0, MOST), "mean squared distance")
-    yield Scene({"data": plane, "cost": cost}, frames=MOST + 1)
+    yield Scene({"data": plane, "cost": cost}, ("Mean squared distance", "Longest move"), frames=MOST + 1)
 
     yield _frame(0, X, centroids, None, "")
     for iteration in range(1, MOST + 1):

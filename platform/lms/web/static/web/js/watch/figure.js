@@ -1,9 +1,16 @@
 // A figure of the stage keeps its room from the first paint on: what is drawn fits into it.
 
+const roomOf = (figure) => figure.querySelector("[data-role=drawing]");
+
+/** Whether there is room to draw in: not before the style sheets are there. */
+export function hasRoom(figure) {
+  return roomOf(figure).clientHeight > 40;
+}
+
 /** Return the width and height that a drawing has: one unit is one pixel, so that text is as large as text. */
 export function sizeOf(figure) {
-  const { clientWidth, clientHeight } = figure.querySelector("[data-role=drawing]");
-  return { width: Math.max(clientWidth, 160), height: Math.max(clientHeight, 40) };
+  const { clientWidth, clientHeight } = roomOf(figure);
+  return { width: clientWidth, height: clientHeight };
 }
 
 /** Put a drawing or a key where the figure has room for it. */

@@ -6,6 +6,7 @@ import { Player } from "./player.js";
 import { Stage } from "./stage.js";
 import { addRows, clearRows } from "./table.js";
 
+const NOTHING = "–";
 const SAY_EVERY_MS = 5000; // to who listens: often enough to follow, seldom enough to think
 
 const data = JSON.parse(document.getElementById("watch-data").textContent);
@@ -48,8 +49,9 @@ function say(words) {
 }
 
 function showFacts(frame) {
-  const pairs = [["Shown", frame.label], ...Object.entries(frame.facts)];
-  facts.replaceChildren(...pairs.map(([name, value]) => html("div", {}, html("dt", {}, name), html("dd", {}, value))));
+  for (const value of facts.querySelectorAll("dd")) {
+    value.textContent = value.dataset.fact ? (frame.facts[value.dataset.fact] ?? NOTHING) : frame.label;
+  }
 }
 
 /** Take what the server says: a state with the frames that are new. `plays` is false for what was watched before. */

@@ -14,6 +14,7 @@ export class Player {
   #ended = false;
   #told = false;
   #timer = 0;
+  #due = 0;
   #pause = MOST_MS;
 
   /** `onShow(frames, index)` draws one; `onEnd()` hears, once, that the last one of all is shown. */
@@ -21,8 +22,10 @@ export class Player {
     Object.assign(this, { button, slider, onShow, onEnd });
     button.addEventListener("click", () => this.#toggle());
     slider.addEventListener("input", () => {
+      const chosen = Number(slider.value); // before anything paints the slider again
+      if (!this.#frames.length) return;
       this.#stop();
-      this.#show(Number(slider.value));
+      this.#show(chosen);
     });
     this.#paint();
   }
@@ -73,6 +76,7 @@ export class Player {
   }
 
   #toggle() {
+    if (!this.#frames.length) return undefined;
     if (this.#playing) return this.#stop();
     if (this.#ended && this.#isLast()) this.#index = -1;
     this.#play();
@@ -80,6 +84,7 @@ export class Player {
 
   #play() {
     this.#playing = true;
+    this.#due = performance.now();
     this.#step();
   }
 
@@ -89,11 +94,16 @@ export class Player {
     this.#paint();
   }
 
+  /** Show the frame that is due; where drawing takes longer than the pace allows, some are left out. */
   #step() {
+    const pause = calm.matches ? CALM_MS : this.#pause;
     const last = this.#frames.length - 1;
-    if (this.#index < last) this.#show(calm.matches ? last : this.#index + 1);
+    const late = Math.floor((performance.now() - this.#due) / pause);
+    if (this.#index < last) this.#show(calm.matches ? last : Math.min(this.#index + 1 + late, last));
     if (this.#ended && this.#isLast()) return this.#stop();
-    this.#timer = setTimeout(() => this.#step(), calm.matches ? CALM_MS : this.#pause);
+    this.#due = Math.max(this.#due + (late + 1) * pause, performance.now());
+    this.#timer = setTimeout(() => this.#step(), this.#due - performance.now());
+    return undefined;
   }
 
   #isLast() {
@@ -111,7 +121,7 @@ export class Player {
     const { button, slider } = this;
     const again = this.#ended && this.#isLast() && !this.#playing;
     button.textContent = this.#playing ? "Pause" : again ? "Play again" : "Play";
-    button.disabled = slider.disabled = this.#frames.length === 0;
+    for (const control of [button, slider]) control.setAttribute("aria-disabled", this.#frames.length === 0); // in the order of Tab all the same
     slider.max = Math.max(this.#frames.length - 1, 0);
     slider.value = Math.max(this.#index, 0);
     slider.setAttribute("aria-valuetext", this.#frames[this.#index]?.label ?? "nothing yet");

@@ -1,6 +1,7 @@
-// The pictures of a scene: one figure each, drawn by its kind, and drawn again where its width changes.
+// The pictures of a scene: one figure each, drawn by its kind, and drawn again where its room changes.
 
 import { Curve } from "./curve.js";
+import { hasRoom } from "./figure.js";
 import { Plane } from "./plane.js";
 import { World } from "./world.js";
 
@@ -16,12 +17,8 @@ export class Stage {
   constructor(root, scene) {
     this.root = root;
     this.open(scene);
-    let width = root.clientWidth;
-    new ResizeObserver(() => {
-      if (root.clientWidth === width) return;
-      width = root.clientWidth;
-      this.#mount();
-    }).observe(root);
+    const resized = new ResizeObserver(() => this.#draw());
+    root.querySelectorAll("[data-role=drawing]").forEach((room) => resized.observe(room));
   }
 
   /** Take another scene of the same pictures: other points, other ranges. */
@@ -52,7 +49,12 @@ export class Stage {
   #draw() {
     const past = this.#frames.slice(0, this.#index + 1);
     for (const { name, drawing } of this.#pictures) {
-      drawing.draw(past.map((frame) => frame.parts[name]).filter(Boolean), this.#frames.map((frame) => frame.parts[name]).filter(Boolean));
+      if (hasRoom(drawing.figure)) drawing.draw(partsOf(past, name), partsOf(this.#frames, name));
     }
   }
+}
+
+/** Return what the frames say about one picture. */
+function partsOf(frames, name) {
+  return frames.map((frame) => frame.parts[name]).filter(Boolean);
 }

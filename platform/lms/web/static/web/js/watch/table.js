@@ -2,16 +2,10 @@
 
 import { html } from "../see/kit.js";
 
-/** Add a row for each frame; the facts of the last frame that has some are the columns. */
+/** Add a row for each frame; the columns are those that the page came with. */
 export function addRows(table, frames) {
+  const names = [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
   for (const frame of frames) {
-    const names = columns(table);
-    for (const name of Object.keys(frame.facts)) {
-      if (names.includes(name)) continue;
-      table.tHead.rows[0].append(html("th", { scope: "col" }, name));
-      for (const row of table.tBodies[0].rows) row.append(html("td", {}, ""));
-      names.push(name);
-    }
     const cells = names.map((name) => html("td", {}, frame.facts[name] ?? ""));
     table.tBodies[0].append(html("tr", {}, html("th", { scope: "row" }, frame.label), ...cells));
   }
@@ -19,9 +13,4 @@ export function addRows(table, frames) {
 
 export function clearRows(table) {
   table.tBodies[0].replaceChildren();
-  [...table.tHead.rows[0].cells].slice(1).forEach((cell) => cell.remove());
-}
-
-function columns(table) {
-  return [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.textContent);
 }
