@@ -20,6 +20,7 @@ from django.utils import timezone
 from grader.models import GradingRun, Submission
 from lms.accounts.models import User
 from lms.accounts.selectors import token_list
+from lms.drafts.models import Draft
 from lms.progress.certificates import document_of
 from lms.progress.models import CourseCertificate, LessonRead
 from lms.progress.selectors import certificate_list
@@ -63,6 +64,7 @@ def archive_write(user: User, file: IO[bytes]) -> None:
     archive.add_json("lessons_read.json", _lessons_read(user), now)
     for certificate in certificate_list(user):
         archive.add_json(f"certificates/{certificate.pk}.json", _certificate(certificate), certificate.issued)
+    _add_drafts(archive, user)
     left_out = _add_submissions(archive, user)
     readme = render_to_string(
         "accounts/archive_readme.txt", {"username": user.username, "now": _time(now), "left_out": left_out}
@@ -125,6 +127,15 @@ def _certificate(certificate: CourseCertificate) -> dict[str, Any]:
     return document_of(certificate, certificate.get_absolute_url()) | {"withdrawn": _time(certificate.withdrawn)}
 
 
+def _add_drafts(archive: _Archive, user: User) -> None:
+    drafts = Draft.objects.filter(user=user).select_related("task").prefetch_related("earlier").order_by("task__slug")
+    for draft in drafts:
+        folder = f"drafts/{draft.task.slug}/{draft.backend}"
+        archive.add(f"{folder}.py", draft.source, draft.saved)
+        for earlier in draft.earlier.all():
+            archive.add(f"{folder}-earlier/{_file_time(earlier.kept)}-{earlier.pk}.py", earlier.source, earlier.kept)
+
+
 def _add_submissions(archive: _Archive, user: User) -> int:
     """Add the submissions, the newest first, while there is room; return how many were left out."""
     left_out = 0
@@ -133,7 +144,7 @@ def _add_submissions(archive: _Archive, user: User) -> int:
             left_out += 1
             continue
         verdict = submission.latest_run.verdict if submission.latest_run else "not-graded"
-        when = f"{submission.created.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}"
+        when = _file_time(submission.created)
         name = f"submissions/{submission.task.slug}/{when}-{submission.backend}-{verdict}-{str(submission.pk)[:8]}"
         archive.add(f"{name}.py", submission.source, submission.created)
         archive.add_json(f"{name}.json", _graded(submission), submission.created)
@@ -167,6 +178,10 @@ def _grading_run(run: GradingRun) -> dict[str, Any]:
         "task_version": run.task_version,
         "result": run.result,
     }
+
+
+def _file_time(when: datetime) -> str:
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}"
 
 
 def _time(when: datetime | None) -> str | None:
