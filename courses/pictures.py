@@ -16,6 +16,7 @@ MOST_FRAMES = 300
 MOST_BYTES = 8192  # of a frame or a scene as JSON
 DIGITS = 4
 LEVELS = "0123456789"  # of a region: how sure the model is of class 1
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 ARROWS = "^>v<"  # the actions of a world, in this order
 CELLS = {"S": "start", "G": "goal", "#": "cliff", ".": "free"}
 
@@ -263,8 +264,9 @@ def _classes(classes: ArrayLike) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, int | np.integer):
-        text = f"{value:,}"
-    else:
-        text = f"{float(value):.{DIGITS}g}" if np.isfinite(value) else "no number"
-    return text.replace("-", "−")
+    if not np.isfinite(value):
+        return "no number"
+    text = f"{value:,}" if isinstance(value, int | np.integer) else f"{float(value):.{DIGITS}g}"
+    mantissa, _, exponent = text.partition("e")
+    power = f"·10{str(int(exponent)).translate(RAISED)}" if exponent else ""
+    return mantissa.replace("-", "−") + power

@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 from grader import broker
 
 KEPT_S = 600
-LONGEST_S = 75.0  # from its start to its end, whatever happens: after that it is lost
+LONGEST_S = 75.0  # from start to end on the busiest machine: after that its worker must be gone
 
 
 class WatchNotFoundError(LookupError):

@@ -25,7 +25,7 @@ from grader.sandbox import Call, CallResult, Limits, Outcome, Program, Sandbox, 
 
 SEED = 0  # the same data whenever it is watched
 CPU_S = 10.0
-WALL_S = 30.0
+WALL_S = 20.0
 OUTPUT_MIB = 64  # of thousands of calls together
 
 _SLOW = "The data is larger here than in the tests: code that takes fewer steps in Python gets further."

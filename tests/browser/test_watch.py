@@ -59,15 +59,15 @@ def test_the_curve_grows_while_the_code_runs_and_the_end_is_told(learner, screen
     expect(page.locator(".is-curve svg desc").first).to_contain_text(re.compile(r"1\d values"))
     page.get_by_role("button", name="Pause").click()
     paused = dots(page)
-    assert 10 <= paused < 61
+    assert 10 <= paused < 101
     page.get_by_role("button", name="Play", exact=True).click()
-    expect(ending(page)).to_contain_text("After 120 steps the loss is 0.07519")
-    expect(page.locator("#watch-state")).to_contain_text("Finished: 60 calls of your function")
-    expect(page.get_by_role("status").filter(has_text="After 120 steps")).to_be_attached()
-    assert dots(page) == 61
+    expect(ending(page)).to_contain_text("After 100 steps the loss is 0.07519")
+    expect(page.locator("#watch-state")).to_contain_text("Finished: 100 calls of your function")
+    expect(page.get_by_role("status").filter(has_text="After 100 steps")).to_be_attached()
+    assert dots(page) == 101
     page.get_by_text("The numbers as a table").click()
     expect(page.get_by_role("rowheader", name="step 40", exact=True)).to_be_visible()
-    assert page.get_by_role("row").count() == 62
+    assert page.get_by_role("row").count() == 102
     screenshot(page, "watch-finished")
 
 
@@ -98,7 +98,7 @@ def test_by_keyboard_alone(learner):
 def test_a_choice_changes_what_is_seen(learner):
     page = learner.page
     pass_task(learner, "batch-gradient-descent")
-    page.get_by_role("radio", name="0.55, too large").check()
+    page.get_by_role("radio", name="0.48, too large").check()
     page.get_by_role("button", name="Start").click()
     expect(ending(page)).to_contain_text("It runs away")
 
@@ -127,8 +127,8 @@ def test_who_wants_less_motion_sees_the_newest_picture(learner, new_page):
     page = new_page(session=learner.page.context.storage_state(), reduced_motion="reduce")
     page.goto("/tasks/batch-gradient-descent/watch/")
     page.get_by_role("button", name="Start").click()
-    expect(ending(page)).to_contain_text("After 120 steps the loss is")
-    assert dots(page) == 61
+    expect(ending(page)).to_contain_text("After 100 steps the loss is")
+    assert dots(page) == 101
 
 
 def test_who_comes_back_finds_the_last_picture_at_rest(learner):

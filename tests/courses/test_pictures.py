@@ -10,7 +10,11 @@ from courses.pictures import Axis, Curve, Dot, Drawn, Frame, PictureError, Plane
 PLANE = Plane("Points", Axis("x", -2.0, 4.0), Axis("y", 0.0, 3.0), [[0.0, 1.0], [1.0, 2.0]], [0, 1], side=3)
 CURVE = Curve("Loss", Axis("step", 0, 10), "Q")
 WORLD = World("World", ("..G", "S##"))
-SCENE = Scene({"data": PLANE, "loss": CURVE, "world": WORLD}, ("Loss", "Steps", "Reward", "Right", "Gone"), frames=5)
+SCENE = Scene(
+    {"data": PLANE, "loss": CURVE, "world": WORLD},
+    ("Loss", "Steps", "Reward", "Right", "Gone", "Huge", "Tiny"),
+    frames=5,
+)
 
 
 def told(**parts):
@@ -33,13 +37,23 @@ def test_numbers_keep_four_digits_and_what_is_none_becomes_null():
 
 
 def test_facts_are_words_for_people():
-    facts = {"Loss": 0.0123456, "Steps": 12000, "Reward": -13, "Right": "96%", "Gone": float("inf")}
+    facts = {
+        "Loss": 0.0123456,
+        "Steps": 12000,
+        "Reward": -13,
+        "Right": "96%",
+        "Gone": float("inf"),
+        "Huge": -1.7562e21,
+        "Tiny": 3e-7,
+    }
     assert Frame("now", facts).as_dict(SCENE)["facts"] == {
         "Loss": "0.01235",
         "Steps": "12,000",
         "Reward": "−13",
         "Right": "96%",
         "Gone": "no number",
+        "Huge": "−1.756·10²¹",
+        "Tiny": "3·10⁻⁷",
     }
 
 

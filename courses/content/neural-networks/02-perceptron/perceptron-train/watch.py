@@ -9,7 +9,7 @@ description = (
     "line, the other cannot."
 )
 choices = {
-    "gap": ("Points", {"a line separates them": 0.03, "no line separates them": -0.7}, "a line separates them"),
+    "gap": ("Points", {"a line separates them": 0.03, "no line separates them": -0.3}, "a line separates them"),
     "lr": ("Learning rate", {"0.05": 0.05, "0.5": 0.5}, "0.05"),
 }
 

@@ -6,7 +6,7 @@ title = "An agent at the edge of a cliff"
 description = (
     "An agent walks from S to G, and after every step your function updates its table. A step costs 1, falling off the "
     "cliff costs 100 and leads back to S (the cliff of Sutton and Barto, Reinforcement Learning, example 6.6). Arrows "
-    "are the best actions of your table, the shading is how much it promises, the line is the way of the last episode."
+    "are the best actions of your table, the colour is how much it promises, the line is the way of the last episode."
 )
 choices = {
     "epsilon": ("Random steps", {"none": 0.0, "1 in 10": 0.1, "4 in 10": 0.4}, "1 in 10"),

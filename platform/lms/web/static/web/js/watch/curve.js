@@ -43,7 +43,7 @@ function rangeOf(values, log) {
   const low = Math.min(...values), high = Math.max(...values);
   if (log) return [Math.floor(low), Math.max(Math.ceil(high), Math.floor(low) + 1)];
   const room = (high - low || Math.abs(high) || 1) * 0.08;
-  return [low >= 0 && low < high / 2 ? 0 : low - room, high + room];
+  return [low >= 0 && low < 0.8 * high ? 0 : low - room, high + room];
 }
 
 function powers([low, high]) {

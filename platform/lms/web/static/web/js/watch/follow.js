@@ -1,6 +1,7 @@
-// Follows one training until its end: by server-sent events, and by asking again where those fail.
+// Follows one training until its end: by server-sent events, and by asking again where those do not come through.
 
 const POLL_MS = 700;
+const PATIENCE = 3; // connections lost in a row; each new one goes on after the last frame that was told
 
 /**
  * Hand every state that the server tells to `take`, each with the frames that are new; `fail` gets a sentence.
@@ -9,6 +10,7 @@ const POLL_MS = 700;
 export function follow(addresses, take, fail) {
   let stopped = false;
   let next = 0;
+  let lost = 0;
   const events = new EventSource(addresses.events);
 
   function stop() {
@@ -41,10 +43,15 @@ export function follow(addresses, take, fail) {
     fail("This training can no longer be seen: what is watched is kept for ten minutes. Start it again.");
   }
 
-  events.addEventListener("frames", (event) => hear(JSON.parse(event.data)));
+  events.addEventListener("frames", (event) => {
+    lost = 0;
+    hear(JSON.parse(event.data));
+  });
   events.addEventListener("error", () => {
+    lost += 1;
+    if (stopped || (events.readyState !== EventSource.CLOSED && lost < PATIENCE)) return;
     events.close();
-    if (!stopped) poll();
+    poll();
   });
   return stop;
 }

@@ -40,7 +40,7 @@ export class Plane {
   #drawPoints(picture, now) {
     const points = now.points ?? this.spec.points;
     const classes = now.classes ?? this.spec.classes;
-    const radius = points.length > 150 ? 3.5 : 5;
+    const radius = (points.length > 150 ? 3.5 : 5) * (sizeOf(this.figure).width < 400 ? 0.75 : 1);
     points.forEach(([px, py], index) => {
       if (classes) return picture.point(px, py, (Number(classes[index]) % SERIES) + 1, radius);
       picture.point(px, py, 1, radius).classList.add("watch-unlabelled");
