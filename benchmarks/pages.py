@@ -119,6 +119,8 @@ def addresses(learner: Any) -> dict[str, str]:
     own = list(Submission.objects.filter(user=learner, task=task)[:2])
     found = {
         "start page": "/",
+        "map": "/map/",
+        "progress": "/progress/",
         "course": f"/courses/{lesson.course.slug}/",
         "lesson": f"/courses/{lesson.course.slug}/{lesson.slug}/",
         "task": f"/tasks/{task.slug}/",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from courses.models import Task
 from courses.selectors import course_list, task_list
 from grader.models import Submission
+from lms.drafts.models import Draft
 from lms.progress.selectors import continue_at, progress_of
 from tests.progress.verdicts import give
 
@@ -107,3 +108,36 @@ def test_a_task_that_is_no_longer_taught_is_passed_over(go_on, learner):
     give(learner, "k-means", "wrong_answer", share=0, at=_ago(days=1))
     Task.objects.filter(slug="k-means").update(is_published=False)
     assert go_on()[0] == "decision-tree"
+
+
+def _draft(learner, slug, saved, version=1):
+    task = Task.objects.get(slug=slug)
+    Draft.objects.create(user=learner, task=task, backend="numpy", source="x = 2", version=version, saved=saved)
+
+
+def test_what_is_being_written_comes_first_when_it_is_newer(go_on, learner):
+    give(learner, "k-means", "wrong_answer", share=0, at=_ago(days=2))
+    _draft(learner, "decision-tree", _ago(days=3))
+    assert go_on()[0] == "k-means"
+    _draft(learner, "pca", _ago(hours=3))
+    assert go_on() == ("pca", "You were writing this 3 hours ago. It is not submitted yet.")
+
+
+def test_a_draft_alone_is_enough_to_go_on_and_an_empty_one_is_not(go_on, learner):
+    _draft(learner, "k-means", _ago(hours=1), version=0)
+    assert go_on() is None
+    _draft(learner, "pca", _ago(hours=2))
+    assert go_on()[0] == "pca"
+
+
+def test_what_became_of_a_submission_says_more_than_its_draft(go_on, learner):
+    give(learner, "k-means", "wrong_answer", share=0, at=_ago(days=2))
+    _draft(learner, "k-means", _ago(minutes=5))
+    assert go_on()[1].startswith("You submitted this 2 days ago: 0 of ")
+
+
+def test_a_draft_of_what_is_passed_leads_nowhere(go_on, learner):
+    give(learner, "pca", at=_ago(days=3))
+    give(learner, "k-means", "wrong_answer", share=0, at=_ago(days=2))
+    _draft(learner, "pca", _ago(minutes=5))
+    assert go_on()[0] == "k-means"

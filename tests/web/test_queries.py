@@ -8,9 +8,9 @@ import pytest
 from tests.web import verdicts
 
 LEARNER = [
-    ("/", 8),
+    ("/", 9),
     ("/map/", 7),
-    ("/progress/", 10),
+    ("/progress/", 11),
     ("/courses/supervised-learning/", 8),
     ("/courses/supervised-learning/loss-functions/", 6),
     ("/tasks/mean-squared-error/", 7),

@@ -1,16 +1,33 @@
 """Where a learner goes on, and why there."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.timesince import timesince
 
 from courses.models import Course, Task
 from grader.models import Submission, Verdict
+from lms.drafts.models import Draft
 from lms.progress.graph import Graph
 from lms.progress.standing import Standing, State
 
 ORDER_OF_TEACHING = "It comes next in the order in which the tasks are taught."
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a learner did last, with each of its tasks."""
+
+    submission: Submission | None
+    draft: Draft | None
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether the draft is of later than the submission, and of another task."""
+        if self.draft is None or self.submission is None:
+            return self.draft is not None
+        return self.draft.task_id != self.submission.task_id and self.draft.saved > self.submission.created
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +36,44 @@ class Continuation:
     why: str
 
 
-def continuation(latest: Submission, graph: Graph, standing: Standing, courses: list[Course]) -> Continuation | None:
-    """Return the task handed in last if it is open still, else the open one nearest to it; None when all are done."""
+def continuation(activity: Activity, graph: Graph, standing: Standing, courses: list[Course]) -> Continuation | None:
+    """Return the open task that the learner was at last, else the open one nearest to it.
+
+    None for who has done nothing yet, and for who has done everything.
+    """
     tasks = {task.slug: task for course in courses for lesson in course.lessons.all() for task in lesson.tasks.all()}
-    slug = latest.task.slug
-    if slug in tasks and standing.tasks[slug] != State.DONE:
-        return Continuation(tasks[slug], _what_became_of(latest))
-    ranked = [(*_rank(one, slug, graph, standing), one) for one in tasks if standing.tasks[one] != State.DONE]
+    is_open = {slug: standing.tasks[slug] != State.DONE for slug in tasks}
+    draft, submission = activity.draft, activity.submission
+    if draft and is_open.get(draft.task.slug) and activity.is_writing:
+        return Continuation(
+            tasks[draft.task.slug], f"You were writing this {ago(draft.saved)}. It is not submitted yet."
+        )
+    if submission is None:
+        return None
+    if is_open.get(submission.task.slug):
+        return Continuation(tasks[submission.task.slug], _what_became_of(submission))
+    return _nearest(submission, graph, standing, tasks)
+
+
+def _nearest(passed: Submission, graph: Graph, standing: Standing, tasks: dict[str, Task]) -> Continuation | None:
+    ranked = [
+        (*_rank(slug, passed.task.slug, graph, standing), slug) for slug in tasks if standing.tasks[slug] != State.DONE
+    ]
     if not ranked:
         return None
     rank, why, found = min(ranked, key=lambda candidate: candidate[0])
-    before = f"You passed {latest.task.title} {ago(latest)}. " if slug in tasks and rank < 2 else ""
+    before = f"You passed {passed.task.title} {ago(passed.created)}. " if passed.task.slug in tasks and rank < 2 else ""
     return Continuation(tasks[found], before + why)
 
 
-def ago(submission: Submission) -> str:
-    """Say how long ago something was handed in."""
-    if (timezone.now() - submission.created).total_seconds() < 60:
+def ago(when: datetime) -> str:
+    if (timezone.now() - when).total_seconds() < 60:
         return "just now"
-    return f"{timesince(submission.created, depth=1)} ago".replace("\xa0", " ")
+    return f"{timesince(when, depth=1)} ago".replace("\xa0", " ")
 
 
 def _what_became_of(submission: Submission) -> str:
-    run, when = submission.latest_run, f"You submitted this {ago(submission)}"
+    run, when = submission.latest_run, f"You submitted this {ago(submission.created)}"
     if submission.status != Submission.Status.GRADED or run is None:
         return f"{when}: it is being graded."
     if run.verdict == Verdict.INTERNAL_ERROR:

@@ -58,12 +58,12 @@ def progress_page(user: AbstractUser) -> dict[str, Any]:
     courses, progress = list(catalogue.course_list()), selectors.progress_of(user)
     read, owned = selectors.lessons_read(user), list(selectors.certificate_list(user))
     graph = graph_of(courses)
-    own, latest, attempts = standing_of(graph, progress, read), selectors.latest_submission(user), _attempts(user)
+    own, attempts = standing_of(graph, progress, read), _attempts(user)
     tasks = [task for course in courses for lesson in course.lessons.all() for task in lesson.tasks.all()]
     done = [(task, attempts[task.id]) for task in tasks if own.tasks[task.slug] == State.DONE]
     begun = [(task, attempts[task.id]) for task in tasks if own.tasks[task.slug] == State.BEGUN]
     return {
-        "continue_at": latest and continuation(latest, graph, own, courses),
+        "continue_at": continuation(selectors.activity_of(user), graph, own, courses),
         "done": sorted(done, key=lambda pair: pair[1]["passed"], reverse=True),
         "begun": sorted(begun, key=lambda pair: pair[1]["latest"], reverse=True),
         "next": [task for task in tasks if own.tasks[task.slug] == State.NEXT],

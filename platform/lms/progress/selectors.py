@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from courses.models import Course
 from grader import selectors as grading
 from grader.models import Submission, Verdict
-from lms.progress.continuation import Continuation, continuation
+from lms.drafts.models import Draft
+from lms.progress.continuation import Activity, Continuation, continuation
 from lms.progress.graph import Graph, graph_of
 from lms.progress.models import CourseCertificate, LessonRead
 from lms.progress.standing import Standing, standing_of
@@ -70,16 +71,16 @@ def continue_at(visitor: Visitor, courses: list[Course], progress: Progress) -> 
     """Return where a learner goes on, and why; None for visitors, who has not begun, and who has done everything."""
     if not visitor.is_authenticated:
         return None
-    latest = latest_submission(visitor)
-    if latest is None:
-        return None
     graph = graph_of(courses)
-    return continuation(latest, graph, standing_of(graph, progress, lessons_read(visitor)), courses)
+    return continuation(activity_of(visitor), graph, standing_of(graph, progress, lessons_read(visitor)), courses)
 
 
-def latest_submission(visitor: Visitor) -> Submission | None:
-    submissions = Submission.objects.filter(user_id=visitor.pk, task__is_published=True)
-    return submissions.select_related("task", "latest_run").defer("source", "latest_run__result").first()
+def activity_of(visitor: Visitor) -> Activity:
+    """Return the latest submission and the latest draft of what is taught."""
+    own = {"user_id": visitor.pk, "task__is_published": True}
+    submissions = Submission.objects.filter(**own).select_related("task", "latest_run")
+    drafts = Draft.objects.filter(**own, version__gt=0).select_related("task").order_by("-saved")
+    return Activity(submissions.defer("source", "latest_run__result").first(), drafts.defer("source").first())
 
 
 def certificate_list(visitor: Visitor) -> QuerySet[CourseCertificate]:
