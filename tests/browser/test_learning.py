@@ -53,7 +53,7 @@ def test_without_a_script_submitting_needs_a_reload_and_nothing_else(learner, ne
     expect(page.get_by_text("You computed half of the sum of the squares.")).to_be_visible()
     screenshot(page, "without-script")
 
-    page.get_by_role("link", name="Open in the editor").click()
+    page.get_by_role("button", name="Open in the editor").click()
     expect(page.get_by_role("textbox", name="Your code")).to_have_value(HALVED)
     page.get_by_role("button", name="Run the shown cases").click()
     expect(page).to_have_url(re.compile("/runs/"))

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
+from grader.models import Submission
 from lms.drafts.models import Draft
 from lms.drafts.selectors import draft_get
+from lms.web.workbench import desks_of
 from tests.grader.test_api import assert_problem
 
 ADDRESS = "/tasks/mean-squared-error/drafts/numpy/"
@@ -94,3 +96,27 @@ def test_who_saves_too_often_is_told_when_to_come_back(page, monkeypatch):
     assert_problem(response, 429)
     assert "Retry-After" in response.headers
     assert page.get(ADDRESS).status_code == 200
+
+
+def test_a_submission_is_opened_in_the_editor_and_nothing_is_lost(page, learner, task):
+    old = Submission.objects.create(user=learner, task=task, source="# handed in first\n", backend="numpy")
+    Submission.objects.create(user=learner, task=task, source="# handed in last\n", backend="numpy")
+    put(page, "# typed since")
+    response = page.post(f"/submissions/{old.pk}/open/")
+    assert response.url == "/tasks/mean-squared-error/?backend=numpy"
+    assert desks_of(learner, task)["numpy"].text == "# handed in first\n"
+    assert [text["source"] for text in page.get(f"{ADDRESS}earlier/").json()] == ["# typed since"]
+
+
+def test_a_submission_that_the_draft_equals_is_opened_before_a_later_one(page, learner, task):
+    old = Submission.objects.create(user=learner, task=task, source="# first\n", backend="numpy")
+    put(page, "# first\n")
+    Submission.objects.create(user=learner, task=task, source="# last\n", backend="numpy")
+    page.post(f"/submissions/{old.pk}/open/")
+    assert desks_of(learner, task)["numpy"].text == "# first\n"
+
+
+def test_nobody_opens_the_submission_of_another(page, other_learner, task):
+    theirs = Submission.objects.create(user=other_learner, task=task, source="# theirs\n", backend="numpy")
+    assert page.post(f"/submissions/{theirs.pk}/open/").status_code == 404
+    assert page.get(f"/submissions/{theirs.pk}/open/").status_code == 405

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Task
+from grader.models import Submission
 from grader.services import text_problem
 from lms.drafts.models import Draft, EarlierDraft
 
@@ -63,6 +64,16 @@ def draft_set_aside(*, user: AbstractUser, task: Task, backend: str, source: str
     _check(task, backend, source)
     with transaction.atomic():
         _keep(_locked(user, task, backend), source, written=timezone.now())
+
+
+def draft_from_submission(submission: Submission) -> None:
+    """Make the source of a submission the draft again; what the draft was is kept among the earlier ones."""
+    user, task, backend = submission.user, submission.task, submission.backend
+    with transaction.atomic():
+        base = _locked(user, task, backend).version
+        draft = draft_save(user=user, task=task, backend=backend, source=submission.source, base=base, replaces=True)
+        draft.saved = timezone.now()  # also where the text is the same: the page shows what came last
+        draft.save(update_fields=["saved"])
 
 
 def _check(task: Task, backend: str, source: str) -> None:

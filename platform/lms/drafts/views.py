@@ -1,10 +1,15 @@
 """Where the task page keeps its text, with problems (RFC 9457) for errors."""
 
+import uuid
 from typing import Any
 
-from django.http import Http404
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import get_object_or_404
@@ -18,6 +23,7 @@ from courses.selectors import task_list
 from grader.api.parsers import BoundedJSONParser
 from grader.learner import learner_of
 from grader.problems import CONTENT_TYPE, problem
+from grader.selectors import submission_list
 from lms.drafts import selectors, services
 from lms.drafts.models import Draft
 
@@ -77,6 +83,15 @@ class EarlierDraftsView(_DraftsView):
         sent.is_valid(raise_exception=True)
         services.draft_set_aside(user=learner_of(request), task=task, backend=backend, **sent.validated_data)
         return Response(status=204)
+
+
+@require_POST
+@login_required
+def open_submission(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponse:
+    """Lead to the task page, with the source of a submission in the editor."""
+    submission = get_object_or_404(submission_list(learner_of(request)), pk=submission_id)
+    services.draft_from_submission(submission)
+    return redirect(f"{reverse('task', args=[submission.task.slug])}?backend={submission.backend}")
 
 
 def _task(slug: str, backend: str) -> Task:
