@@ -49,7 +49,7 @@ def test_ones_own_input_is_run_and_what_is_wrong_with_it_stands_beside_it(at_the
     at_the_task.editor.click()
     page.keyboard.press("Control+Enter")
     expect(at_the_task.results.get_by_role("heading", level=2)).to_have_text("Your code returned")
-    expect(at_the_task.results.get_by_role("cell")).to_have_text(["0", "3"])
+    expect(at_the_task.results.get_by_role("cell")).to_have_text(["0", "3", "1", "2", "1", "5"])  # and the input
     expect(at_the_task.results).to_contain_text("on it")
     expect(field(page, "y_true")).to_have_accessible_description("")
     assert page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0  # each pane scrolls by itself
