@@ -135,15 +135,16 @@ class Plane:
 
     def boundary(self, w: ArrayLike, b: float) -> list[list[float]] | None:
         """Return the ends of w·x + b = 0 within the picture, None where it is outside."""
-        w = np.asarray(w, dtype=float)
-        low, high = np.array([self.x.low, self.y.low]), np.array([self.x.high, self.y.high])
-        length = float(w @ w)
-        if not np.isfinite(length) or not np.isfinite(b) or length == 0:
+        weights = np.asarray(w, dtype=float)
+        with np.errstate(all="ignore"):  # of weights that are almost nothing, or no numbers: then there is no line
+            normal, offset = weights / np.abs(weights).max(), b / np.abs(weights).max()
+        if not (np.isfinite(normal).all() and np.isfinite(offset)):
             return None
+        low, high = np.array([self.x.low, self.y.low]), np.array([self.x.high, self.y.high])
         foot = (low + high) / 2
-        foot = foot - (w @ foot + b) / length * w  # the point of the line that is nearest to the middle
-        direction = np.array([-w[1], w[0]]) / np.sqrt(length)
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        foot = foot - (normal @ foot + offset) / (normal @ normal) * normal  # the point nearest to the middle
+        direction = np.array([-normal[1], normal[0]])
+        with np.errstate(all="ignore"):
             ends = np.stack([(low - foot) / direction, (high - foot) / direction])
         inside = (foot >= low) & (foot <= high)
         ends = np.where(direction == 0, np.where(inside, [[-np.inf], [np.inf]], np.nan), ends)
