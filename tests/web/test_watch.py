@@ -131,6 +131,18 @@ def test_the_link_is_there_where_there_is_something_to_watch(task, passed):
     assert render_to_string("web/watch_link.html", {"task": other}).strip() == ""
 
 
+def test_what_was_accepted_and_the_page_of_its_task_lead_here(signed_in, task, passed):
+    verdict = signed_in.get(f"/submissions/{passed.pk}/result/")
+    assert elements(verdict, "a", class_="button", href=f"{ADDRESS}?submission={passed.pk}")
+    assert elements(signed_in.get(f"/tasks/{task.slug}/"), "a", href=ADDRESS)
+
+
+def test_nothing_leads_here_before(signed_in, task, make_graded):
+    verdict = signed_in.get(f"/submissions/{make_graded(task=task).pk}/result/")
+    page = signed_in.get(f"/tasks/{task.slug}/")
+    assert ADDRESS not in verdict.content.decode() + page.content.decode()
+
+
 def test_queries_do_not_grow_with_submissions(signed_in, make_graded, django_assert_num_queries):
     for _ in range(4):
         make_graded(accepted())

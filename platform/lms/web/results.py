@@ -18,7 +18,9 @@ def submission_result(submission: Submission) -> dict[str, Any]:
     run = grading.latest_run(submission) if state["status"] == "graded" else None
     verdict = run.result if run else None
     page = _result(state, verdict, SUBMISSION_WORDS[verdict["code"]] if verdict else None)
-    return page | {"next_task": _task_after(submission.task) if run and run.verdict == Verdict.ACCEPTED else None}
+    if run is None or run.verdict != Verdict.ACCEPTED:
+        return page
+    return page | {"next_task": _task_after(submission.task), "task": submission.task, "accepted": submission}
 
 
 def submission_page(submission: Submission) -> dict[str, Any]:

@@ -42,10 +42,12 @@ def task_page(visitor: Visitor, slug: str, backend: str, *, refused: Refused | N
     cases, fields = _cases_and_fields(texts)
     statement = markdown.render(texts.statement, task.folder)
     hints = [(hint.title, markdown.render(hint.text, task.folder)) for hint in texts.hints]
-    solution = markdown.render(texts.solution, task.folder) if has_passed(visitor, task) else ""
+    is_passed = has_passed(visitor, task)
+    solution = markdown.render(texts.solution, task.folder) if is_passed else ""
     return {
         "task": task,
         "lesson": task.lesson,
+        "is_passed": is_passed,
         "statement": statement,
         "hints": hints,
         "solution": solution,
