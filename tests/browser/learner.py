@@ -45,6 +45,13 @@ class Learner:
         expect(page.get_by_text(username, exact=True)).to_be_visible()
         return cls(page)
 
+    def sign_in(self, username, password):
+        self.page.goto("/accounts/login/")
+        self.page.get_by_label("Username or email").fill(username)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.get_by_role("main").get_by_role("button", name="Sign in").click()
+        expect(self.page.get_by_text(username, exact=True).first).to_be_attached()
+
     @property
     def editor(self):
         return self.page.get_by_role("textbox", name="Your code")

@@ -1,28 +1,57 @@
-"""Every page in both colour schemes, on a phone and on a desk: no axe violation, nothing cut off, no jumps."""
+"""Every page in both colour schemes, on a desk, a tablet and a phone: no axe violation, nothing cut off, no jumps."""
+
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.learner import CORRECT, CRASHING, HALVED, MSE
+from tests.browser.learner import CORRECT, CRASHING, HALVED, MSE, Learner
 
 pytestmark = [pytest.mark.browser, pytest.mark.system, pytest.mark.jail]
 
-FOR_VISITORS = ["/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", MSE]
+FOR_VISITORS = [
+    "/",
+    "/map/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/search/?q=gradient",
+    MSE,
+]
 FOR_LEARNERS = [
     "/",
+    "/map/",
+    "/progress/",
+    "/search/?q=softmax",
+    "/search/?q=nothingatall",
     "/courses/supervised-learning/",
     "/courses/supervised-learning/loss-functions/",
+    "/courses/supervised-learning/gradient-descent/",
+    "/courses/neural-networks/perceptron/",
     "/courses/neural-networks/activation-functions/",
+    "/courses/neural-networks/backpropagation/",
     "/courses/convolutional-networks/convolution/",
+    "/courses/sequences-and-language/lstm/",
+    "/courses/sequences-and-language/attention-and-transformers/",
+    "/courses/unsupervised-and-generative/clustering-and-components/",
     "/tasks/mean-squared-error/",
     "/tasks/stable-softmax/",
     "/tasks/conv2d-forward/",
+    "/tasks/q-learning/",
+    "/tasks/k-means/watch/",
+    "/tasks/mean-squared-error/solution/",
     "/tasks/mean-squared-error/submissions/",
+    "/submissions/",
     "/accounts/logout/",
+    "/accounts/profile/",
     "/accounts/email/",
     "/accounts/password/change/",
     "/accounts/2fa/",
+    "/accounts/sessions/",
+    "/accounts/tokens/",
+    "/accounts/export/",
+    "/accounts/delete/",
     "/nothing/",
 ]
 SHIFTS = """() => new Promise((resolve) => {
@@ -33,7 +62,7 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 JUMPS_UNSEEN = 0.01  # a tenth of what Core Web Vitals call good
 
-looks = pytest.mark.parametrize("width", [1280, 360])
+looks = pytest.mark.parametrize("width", [1440, 768, 360])
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
@@ -56,7 +85,7 @@ def visit_all(page, addresses, screenshot, look):
     found = {}
     for address in addresses:
         page.goto(address)
-        name = address.strip("/").replace("/", "-") or "home"
+        name = re.sub(r"\W+", "-", address).strip("-") or "home"
         if wrong := faults(page):
             found[address] = wrong
         screenshot(page, f"{name}-{look}")  # last: it stretches the window, which shifts things
@@ -75,6 +104,14 @@ def test_pages_for_visitors(new_page, screenshot, width, scheme):
 def test_pages_for_learners(learner, new_page, screenshot, width, scheme):
     page = new_page(width=width, scheme=scheme, session=learner.page.context.storage_state())
     assert visit_all(page, FOR_LEARNERS, screenshot, f"{width}-{scheme}") == {}
+
+
+@looks
+@schemes
+def test_the_style_guide(stack, new_page, screenshot, width, scheme):
+    page = new_page(width=width, scheme=scheme)
+    Learner(page).sign_in("instructor", stack.passwords["instructor"])
+    assert visit_all(page, ["/styleguide/"], screenshot, f"{width}-{scheme}") == {}
 
 
 @looks
