@@ -215,7 +215,7 @@ def _stop_of(outcome: Outcome, source: str) -> _Stop:
 def _shaped(output: tuple[str, Any], shape: tuple[int, ...]) -> Floats:
     """Return a learner's output as real numbers of that shape. Raises _Stop."""
     name, value = output
-    called = f"`{name}`" if name else "The result"
+    called = name or "The result"
     array = as_array(value)
     if isinstance(array, Difference):
         raise _Stop(f"{called}: {array.message}")
@@ -227,4 +227,4 @@ def _shaped(output: tuple[str, Any], shape: tuple[int, ...]) -> Floats:
 
 
 def _in_words(name: str, value: Any) -> str:
-    return f"`{name}` of shape {value.shape}" if isinstance(value, np.ndarray) else f"`{name}` = {value!r}"
+    return f"{name} of shape {value.shape}" if isinstance(value, np.ndarray) else f"{name} = {value!r}"

@@ -110,7 +110,7 @@ def test_an_error_on_the_larger_data_is_told_with_its_line(learner, screenshot):
     pass_task(learner, "k-means", source.replace(head, f"{head}    assert len(X) < 200, 'too many samples'\n"))
     page.get_by_role("button", name="Start").click()
     expect(ending(page)).to_contain_text("Your code raised AssertionError in line")
-    expect(ending(page)).to_contain_text("`X` of shape (300, 2)")
+    expect(ending(page)).to_contain_text("X of shape (300, 2)")
     expect(page.get_by_role("link", name=re.compile(r"^Line \d+$"))).to_be_visible()
     screenshot(page, "watch-stopped")
 

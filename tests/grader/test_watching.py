@@ -158,7 +158,7 @@ def test_what_goes_wrong_in_the_code_is_told_with_its_line(start, make_graded, p
     ending = all_of(watch)["ending"]
     assert ending["code"] == "stopped"
     assert ending["text"].startswith("Your code raised ValueError in line 2")
-    assert "`X` of shape (300, 2)" in ending["where"]
+    assert "X of shape (300, 2)" in ending["where"]
     assert [line["line"] for line in ending["error"]["trace"]] == [2]
 
 

@@ -83,13 +83,13 @@ def test_an_error_is_told_with_its_line_and_with_what_it_was_called(watched):
     assert len(told) == 2
     assert ending.text.startswith("Your code raised IndexError in line 5: index 99 is out of bounds")
     assert ending.error["trace"] == [{"line": 5, "function": "mean_squared_error", "text": "return y_true[99]"}]
-    assert ending.where == "This was after call 1, in a call with `y_true` of shape (4,), `y_pred` of shape (4,)."
+    assert ending.where == "This was after call 1, in a call with y_true of shape (4,), y_pred of shape (4,)."
     assert ending.calls == 2
 
 
 def test_an_error_in_the_first_call_is_at_the_beginning(watched):
     ending, _ = watched(failing("return y_true[99]", at=1))
-    assert ending.where.startswith("This was at the very beginning, in a call with `y_true`")
+    assert ending.where.startswith("This was at the very beginning, in a call with y_true of")
 
 
 @pytest.mark.parametrize(
