@@ -85,10 +85,13 @@ def test_then_what_builds_on_it(go_on, learner):
 def test_then_what_was_begun_and_then_what_is_next_in_the_order_of_teaching(go_on, learner):
     give(learner, "pca", "wrong_answer", share=0, at=_ago(days=2))
     give(learner, "decision-tree", at=_ago(days=1))
-    assert go_on() == ("pca", "You have begun it, and it is not passed yet.")
+    assert go_on() == (
+        "pca",
+        "You passed A decision tree 1 day ago. You have begun this one, and it is not passed yet.",
+    )
     give(learner, "pca", at=_ago(days=1))
     give(learner, "k-means", at=_ago(hours=1))
-    assert go_on() == ("numerical-gradient", "All that it builds on is done.")
+    assert go_on() == ("numerical-gradient", "You passed k-means 1 hour ago. All that this one builds on is done.")
 
 
 def test_a_task_that_was_passed_stays_passed_whatever_was_submitted_since(go_on, learner):

@@ -12,7 +12,7 @@ from lms.drafts.models import Draft
 from lms.progress.graph import Graph
 from lms.progress.standing import Standing, State
 
-ORDER_OF_TEACHING = "It comes next in the order in which the tasks are taught."
+ORDER_OF_TEACHING = "This one comes next in the order in which the tasks are taught."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,8 @@ def _nearest(passed: Submission, graph: Graph, standing: Standing, tasks: dict[s
     ]
     if not ranked:
         return None
-    rank, why, found = min(ranked, key=lambda candidate: candidate[0])
-    before = f"You passed {passed.task.title} {ago(passed.created)}. " if passed.task.slug in tasks and rank < 2 else ""
-    return Continuation(tasks[found], before + why)
+    _, why, found = min(ranked, key=lambda candidate: candidate[0])
+    return Continuation(tasks[found], f"You passed {passed.task.title} {ago(passed.created)}. {why}")
 
 
 def ago(when: datetime) -> str:
@@ -92,5 +91,5 @@ def _rank(slug: str, passed: str, graph: Graph, standing: Standing) -> tuple[int
     if anchor and anchor.key in lesson.needs:
         return 1, f"{lesson.title} builds on it."
     if state == State.BEGUN:
-        return 2, "You have begun it, and it is not passed yet."
-    return 3, "All that it builds on is done."
+        return 2, "You have begun this one, and it is not passed yet."
+    return 3, "All that this one builds on is done."

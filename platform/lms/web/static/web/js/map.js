@@ -86,6 +86,7 @@ svg.addEventListener("keydown", (event) => {
 });
 svg.addEventListener("focusin", (event) => {
   const label = event.target.closest("a.map-label");
+  if (!label) return; // the drawing itself: what scrolls can have the focus
   light(label);
   show(label);
   label.scrollIntoView({ block: "nearest", inline: "nearest" });
