@@ -110,25 +110,28 @@ def _measured(options: argparse.Namespace) -> dict[str, Any]:
 
 def addresses(learner: Any) -> dict[str, str]:
     """Return the address of one page of each sort, as this learner sees them."""
-    from courses.selectors import task_list
     from grader.models import Submission
 
-    task = task_list().exclude(lesson=None)[0]
-    lesson = task.lesson
+    latest = Submission.objects.filter(user=learner).select_related("task__lesson__course")[0]
+    task = latest.task
+    lesson, first = task.lesson, Submission.objects.filter(user=learner, task=task).last()
     assert lesson is not None
-    own = list(Submission.objects.filter(user=learner, task=task)[:2])
-    found = {
+    assert first is not None
+    return {
         "start page": "/",
         "map": "/map/",
-        "progress": "/progress/",
         "course": f"/courses/{lesson.course.slug}/",
         "lesson": f"/courses/{lesson.course.slug}/{lesson.slug}/",
         "task": f"/tasks/{task.slug}/",
+        "solution": f"/tasks/{task.slug}/solution/?show=yes",
+        "submission": f"/submissions/{latest.pk}/",
+        "comparison": f"/submissions/{first.pk}/compare/{latest.pk}/",
         "submissions to a task": f"/tasks/{task.slug}/submissions/",
+        "all submissions": "/submissions/",
+        "progress": "/progress/",
+        "search": "/search/?q=gradient+of+the+loss",
+        "profile": "/accounts/profile/",
     }
-    if own:
-        found["submission"] = f"/submissions/{own[0].pk}/"
-    return found
 
 
 class _Visitor:
