@@ -77,7 +77,10 @@ def progress_page(user: AbstractUser) -> dict[str, Any]:
 
 
 def _attempts(user: AbstractUser) -> dict[uuid.UUID, dict[str, Any]]:
-    """Return when each task was first accepted and last handed in, and the best score, by task id."""
+    """Return when each task was first accepted and last handed in, and the best score, by task id.
+
+    Days beside the times, because templates turn each time into local time first: a third of this page's own time.
+    """
     runs = GradingRun.objects.filter(submission__user_id=user.pk).exclude(verdict=Verdict.INTERNAL_ERROR)
     rows = (
         runs.order_by()
@@ -88,7 +91,11 @@ def _attempts(user: AbstractUser) -> dict[uuid.UUID, dict[str, Any]]:
             score=Max("score"),
         )
     )
-    return {row["submission__task_id"]: row for row in rows}
+    return {
+        row["submission__task_id"]: row
+        | {"passed_on": row["passed"] and row["passed"].date(), "latest_on": row["latest"].date()}
+        for row in rows
+    }
 
 
 def certificate_page(certificate: CourseCertificate, visitor: Visitor, address: str) -> dict[str, Any]:
