@@ -113,6 +113,13 @@ def test_links_that_could_cross_are_uncrossed():
     assert [heights[one] for one in "abc"] == [heights[two] for two in "xyz"], "free boxes stand level with their links"
 
 
+def test_boxes_that_want_the_same_place_stand_on_both_sides_of_it():
+    boxes = [*map(_box, "abcde"), _box("y"), _box("z")]
+    layout = lay_out(boxes, [_link("c", "y"), _link("c", "z")], METRICS)
+    middle, apart = layout.places["c"].y, (40 + METRICS.gap) / 2
+    assert [layout.places[key].y for key in "yz"] == pytest.approx([middle - apart, middle + apart])
+
+
 def test_links_from_one_place_share_their_way():
     boxes = [*map(_box, "abcde")]
     chain = [_link("a", "b"), _link("b", "c"), _link("c", "d"), _link("c", "e")]
