@@ -137,3 +137,9 @@ def progress(user: AbstractUser) -> dict[uuid.UUID, str]:
     best = runs.order_by().values_list("submission__task_id", "verdict").annotate(score=Max("score"))
     ranked = sorted(best, key=lambda row: (row[1] == Verdict.ACCEPTED, row[2]))
     return {task_id: verdict for task_id, verdict, _ in ranked}
+
+
+def has_passed(user: AbstractUser, task: Task) -> bool:
+    """Tell whether a submission was ever accepted: what was passed stays passed."""
+    runs = GradingRun.objects.filter(submission__user_id=user.pk, submission__task=task, verdict=Verdict.ACCEPTED)
+    return runs.exists()

@@ -25,6 +25,13 @@ def test_a_regrade_takes_no_progress_away(broker, learner, task, make_graded):
     grading.store_verdict(claim(passed), wrong_answer(), started=timezone.now())
     assert selectors.submission_get(learner, passed.pk).latest_run.verdict == "wrong_answer"
     assert selectors.progress(learner) == {task.pk: "accepted"}
+    assert selectors.has_passed(learner, task)
+
+
+def test_who_has_not_passed(broker, learner, other_learner, task, make_graded):
+    make_graded(wrong_answer())
+    make_graded(accepted(), user=other_learner)
+    assert not selectors.has_passed(learner, task)
 
 
 def test_our_faults_are_no_progress(broker, learner, make_graded):

@@ -15,7 +15,7 @@ from grader import selectors as grading
 from grader.judge import JudgeError
 from grader.judge.cases import Case, shown_cases
 from grader.judge.own_input import InputField, input_fields
-from grader.models import Backend, Submission, Verdict
+from grader.models import Backend, Submission
 from grader.pages import OWN_INPUT
 from lms.drafts.models import Draft
 from lms.drafts.selectors import drafts_of
@@ -172,9 +172,7 @@ def starter(source: str, backend: str) -> str:
 
 
 def has_passed(visitor: Visitor, task: Task) -> bool:
-    if not visitor.is_authenticated:
-        return False
-    return grading.submission_list(visitor, task).filter(latest_run__verdict=Verdict.ACCEPTED).exists()
+    return visitor.is_authenticated and grading.has_passed(visitor, task)
 
 
 def _latest_by_backend(visitor: Visitor, task: Task) -> dict[str, Submission]:
