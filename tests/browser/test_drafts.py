@@ -143,6 +143,7 @@ def test_a_page_closed_offline_is_taken_up_again(at_the_task):
     context = at_the_task.page.context
     context.set_offline(True)
     at_the_task.write("closed offline")
+    expect(state(at_the_task)).to_contain_text("kept in this browser")
     at_the_task.page.close()
     context.set_offline(False)
     again = open_task(context.new_page())
