@@ -22,7 +22,7 @@ export class Draft {
     this.submission = desk.submission;
     this.replaces = desk.version > 0 && !desk.isDraft; // the submission shown stands in the place of an older draft
     this.known = []; // texts that were ours a moment ago: where the server has one of them, nobody else wrote it
-    this.state = { state: "", words: "" };
+    this.state = desk.isDraft ? { state: "saved", words: "Saved" } : { state: "", words: "" };
     this.#recover();
   }
 
