@@ -5,6 +5,7 @@ DATABASE_URL and REDIS_URL replace the embedded SQLite and Valkey by PostgreSQL 
 
 import contextlib
 import hashlib
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -183,7 +184,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env("EMAIL_VERIFICATION", default="none")
-ACCOUNT_RATE_LIMITS = {"export": "5/h/user"}  # besides those that allauth brings
+SIGN_UP_RATE = env.rate("SIGN_UP_RATE", default="60/min")  # from one address: a whole class may sit behind it
+ACCOUNT_RATE_LIMITS = {  # besides those that allauth brings; it knows units by their first letter
+    "signup": re.sub("(/.).*", r"\1/ip", SIGN_UP_RATE),
+    "export": "5/h/user",
+}
 EXPORT_MAX_BYTES = 50 * 1024 * 1024  # about: a learner's archive is built in a temporary file and read in one answer
 # Proxies in front whose X-Forwarded-For is believed when sign-ins are counted; with 0 it is only what a visitor says.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0, least=0)

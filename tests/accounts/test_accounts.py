@@ -89,3 +89,9 @@ def test_only_staff_see_the_way_to_the_administration(visitor, learner, instruct
     assert elements(visitor.get("/"), "a", href="/admin/") == []
     visitor.force_login(instructor)
     assert elements(visitor.get("/"), "a", href="/admin/")
+
+
+def test_accounts_are_made_from_one_address_only_so_fast(client, db, broker, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"signup": "2/m/ip"}
+    statuses = [client.post("/accounts/signup/", {"username": f"crowd-{number}"}).status_code for number in range(3)]
+    assert statuses == [200, 200, 429]

@@ -24,7 +24,7 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @pytest.fixture(scope="package")
 def stack(tmp_path_factory):
-    with embedded(tmp_path_factory.mktemp("browser") / "data") as running:
+    with embedded(tmp_path_factory.mktemp("browser") / "data", SIGN_UP_RATE="1000/min") as running:
         yield running
 
 
