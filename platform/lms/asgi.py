@@ -16,6 +16,8 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 
+from lms.settling import settle
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 STREAMS = "/events/"
 THREADS = 16  # more than the cores: some wait for the database, or seconds for a broker that hangs
@@ -63,6 +65,7 @@ def _messages(response: HttpResponseBase) -> tuple[dict[str, Any], dict[str, Any
 
 _on_loop = get_asgi_application()
 _in_threads = ThreadedHandler()
+settle()
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
