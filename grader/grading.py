@@ -7,8 +7,6 @@ the dead do no harm. The judge runs outside of any transaction.
 import logging
 import secrets
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
@@ -22,8 +20,7 @@ from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
 from grader.plain import plain_json
 from grader.progress import Progress
-from grader.sandbox import Sandbox, SandboxUnavailable
-from grader.sandbox.outcome import Kind
+from grader.sandbox import SandboxUnavailable
 
 Status = Submission.Status
 logger = logging.getLogger(__name__)
@@ -79,30 +76,14 @@ def _run(task: Task, run: runs.Run) -> Verdict | judge.OwnRun:
         told = Progress(run.id, lambda: events.publish_run(run.id))
         return _judge(task, run.source, run.backend, shown_only=True, on_case=told)
     inputs = judge.read_inputs(task.load(), run.inputs)
-    with _sandbox(run.backend) as sandbox:
+    with worker.current().lent(run.backend) as sandbox:
         return judge.run_own(task.load(), run.source, inputs, sandbox)
 
 
 def _judge(task: Task, source: str, backend: str, *, shown_only: bool, on_case: Progress) -> Verdict:
     seed = secrets.randbits(63)
-    with _sandbox(backend) as sandbox:
+    with worker.current().lent(backend) as sandbox:
         return judge.grade(task.load(), source, backend, sandbox, seed=seed, shown_only=shown_only, on_case=on_case)
-
-
-@contextmanager
-def _sandbox(backend: str) -> Iterator[Sandbox]:
-    """Give this process's sandbox for a backend, and let go of it if anything goes wrong on our side."""
-    process = worker.current()
-    kind: Kind = "torch" if backend == "torch" else "numpy"
-    try:
-        yield process.sandbox(kind)
-    except SandboxUnavailable as error:
-        process.discard(kind)
-        process.report_broken_jail(error)
-        raise
-    except BaseException:
-        process.discard(kind)  # a time limit may have struck in the middle of an exchange with it
-        raise
 
 
 def internal_error(detail: str, max_score: float = 0.0) -> Verdict:

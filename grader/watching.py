@@ -15,7 +15,6 @@ from grader.judge.watch import Ending, watch
 from grader.models import Submission, Verdict
 from grader.plain import plain_json
 from grader.sandbox import SandboxUnavailable
-from grader.sandbox.outcome import Kind
 from grader.services import QueueUnavailableError
 from grader.watches import Watch, WatchNotFoundError
 
@@ -74,8 +73,6 @@ def perform(watch_id: str) -> None:
     events.publish_watch(asked.id)
     try:
         ending = _run(asked)
-    except _NobodyWatchesError:
-        ending = Ending("replaced", "Another training was started in its place.")
     except SandboxUnavailable:
         ending = Ending("ours", PAUSED)
     except Exception:
@@ -94,19 +91,11 @@ def _run(asked: Watch) -> Ending:
     task = submission.task.load()
     if task.watch is None:
         raise LookupError(f"{task.slug} has no watch.py any more.")
-    process = worker.current()
-    kind: Kind = "torch" if submission.backend == "torch" else "numpy"
-    try:
-        return watch(task, submission.source, process.sandbox(kind), task.watch.values(asked.chosen), _Teller(asked))
-    except SandboxUnavailable as error:
-        process.discard(kind)
-        process.report_broken_jail(error)
-        raise
-    except _NobodyWatchesError:
-        raise  # raised between two calls: the jail is as it was
-    except BaseException:
-        process.discard(kind)  # a time limit may have struck in the middle of an exchange with it
-        raise
+    with worker.current().lent(submission.backend) as sandbox:
+        try:
+            return watch(task, submission.source, sandbox, task.watch.values(asked.chosen), _Teller(asked))
+        except _NobodyWatchesError:  # raised between two calls: the jail is as it was, and is kept
+            return Ending("replaced", "Another training was started in its place.")
 
 
 class _Teller:

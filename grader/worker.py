@@ -5,6 +5,8 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from celery import current_app
@@ -56,6 +58,20 @@ class GradingProcess:
                 raise BreachError(successes)
             self._patrols[kind] = Patrol(sandbox)
         return sandbox
+
+    @contextmanager
+    def lent(self, backend: str) -> Iterator[Sandbox]:
+        """Lend the sandbox for a backend to a job, and let go of it if anything goes wrong on our side."""
+        kind: Kind = "torch" if backend == "torch" else "numpy"
+        try:
+            yield self.sandbox(kind)
+        except SandboxUnavailable as error:
+            self.discard(kind)
+            self.report_broken_jail(error)
+            raise
+        except BaseException:
+            self.discard(kind)  # a time limit may have struck in the middle of an exchange with it
+            raise
 
     def discard(self, kind: Kind) -> None:
         """Close a sandbox after an error of ours; the next job opens it again, later the more often that fails."""

@@ -5,17 +5,19 @@ as plain arrays. Whatever fails on this side is a JudgeError or SandboxError: ne
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from courses.task_format import Task
-from grader.judge.examination import OnCase, examination
+from grader.judge.cases import Case
+from grader.judge.examination import Examination, Finding, OnCase, examination
 from grader.judge.feedback import Feedback
 from grader.judge.misconceptions import find_misconceptions
 from grader.judge.precedence import Findings, verdict_code
 from grader.judge.provenance import provenance
 from grader.judge.replay import inconsistent_cases, with_inconsistent
-from grader.judge.verdict import Verdict, VerdictCode
-from grader.sandbox import Sandbox
+from grader.judge.verdict import CheckResult, Verdict, VerdictCode
+from grader.sandbox import Outcome, Sandbox
 
 
 def grade(
@@ -46,24 +48,12 @@ def grade(
     """
     phases = _Phases()
     exam = examination(task, backend, seed, shown_only=shown_only)
-    nudges = exam.nudges(seed)
-    phases.end("cases_drawn")
-    outcome = exam.put_to(source, sandbox, nudges=nudges, on_case=on_case)
-    phases.within("jail", outcome.phases)
-    phases.end("answered")
-    expected = exam.expected(min(len(outcome.results), len(exam.cases)))
-    phases.end("reference_computed")
-    findings = exam.findings(outcome, expected, nudges)
-    phases.end("compared")
-    unrepeated = () if shown_only else inconsistent_cases(exam, source, outcome, sandbox, seed)
-    findings = with_inconsistent(findings, unrepeated)
-    phases.end("replayed")
+    outcome, expected, findings, unrepeated = _examined(
+        exam, source, sandbox, seed, on_case, phases, replays=not shown_only
+    )
     feedback = Feedback(exam, source, outcome, expected, findings)
     checks = feedback.check_results()
-    is_inconsistent = bool(unrepeated) or any(
-        check.kind == "determinism" and check.category == "values" for check in checks
-    )
-    code, sentence = verdict_code(Findings(outcome.status, checks, is_inconsistent=is_inconsistent))
+    code, sentence = _code(outcome, checks, unrepeated)
     failing_case = None if code is VerdictCode.ACCEPTED else feedback.failing_case()
     samples = feedback.samples() if shown_only else []
     phases.end("described")
@@ -82,12 +72,42 @@ def grade(
         prints=feedback.prints(),
         provenance=provenance(task, backend, seed),
         phases=phases.seconds,
-        resources={
-            "cpu_s": outcome.cpu_s,
-            "wall_s": outcome.wall_s,
-            "peak_memory_mib": outcome.peak_memory_mib,
-        },
+        resources=outcome.resources,
     )
+
+
+def _examined(
+    exam: Examination,
+    source: str,
+    sandbox: Sandbox,
+    seed: int,
+    on_case: OnCase | None,
+    phases: "_Phases",
+    *,
+    replays: bool,
+) -> tuple[Outcome, tuple[Any, ...], list[Finding], Sequence[Case]]:
+    """Return what the code gave, what was expected, what differs, and the cases that gave another result again."""
+    nudges = exam.nudges(seed)
+    phases.end("cases_drawn")
+    outcome = exam.put_to(source, sandbox, nudges=nudges, on_case=on_case)
+    phases.within("jail", outcome.phases)
+    phases.end("answered")
+    expected = exam.expected(min(len(outcome.results), len(exam.cases)))
+    phases.end("reference_computed")
+    findings = exam.findings(outcome, expected, nudges)
+    phases.end("compared")
+    unrepeated = inconsistent_cases(exam, source, outcome, sandbox, seed) if replays else ()
+    findings = with_inconsistent(findings, unrepeated)
+    phases.end("replayed")
+    return outcome, expected, findings, unrepeated
+
+
+def _code(outcome: Outcome, checks: Sequence[CheckResult], unrepeated: Sequence[Case]) -> tuple[VerdictCode, str]:
+    """Return the verdict's code and its sentence, given the cases that did not give the same a second time."""
+    is_inconsistent = bool(unrepeated) or any(
+        check.kind == "determinism" and check.category == "values" for check in checks
+    )
+    return verdict_code(Findings(outcome.status, checks, is_inconsistent=is_inconsistent))
 
 
 class _Phases:

@@ -205,7 +205,7 @@ def _scalar(value: Any, like: Any) -> Value:
 def run_own(task: Task, source: str, inputs: Mapping[str, Value], sandbox: Sandbox) -> OwnRun:
     """Call the learner's code on `inputs`, once, in the jail. Raises SandboxError."""
     outcome = sandbox.run(Program(source, task.driver), [Call(task.entry, inputs)], limits_of(task))
-    resources = {"cpu_s": outcome.cpu_s, "wall_s": outcome.wall_s, "peak_memory_mib": outcome.peak_memory_mib}
+    resources = outcome.resources
     views = input_views(inputs)
     if outcome.status is not Status.COMPLETED:
         error = error_dict(outcome.error, source, shown=True) if outcome.error else None

@@ -104,6 +104,10 @@ class Outcome:
     # seconds since run() began: ready, sent, answered, finished
     phases: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def resources(self) -> dict[str, float]:
+        return {"cpu_s": self.cpu_s, "wall_s": self.wall_s, "peak_memory_mib": self.peak_memory_mib}
+
 
 class SandboxError(Exception):
     """Our fault, never the learner's: the run says nothing about the submission and may be tried again."""

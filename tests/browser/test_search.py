@@ -21,6 +21,16 @@ def options(page):
     return page.get_by_role("option")
 
 
+def listing(new_page, query):
+    """Return the start page with a query typed into its search field, once results are listed."""
+    page = new_page()
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    expect(options(page).first).to_be_visible()
+    return page
+
+
 def test_from_any_page_to_a_lesson_by_keyboard(new_page):
     page = new_page()
     page.goto("/courses/neural-networks/")
@@ -55,11 +65,7 @@ def test_arrow_up_leads_to_the_last_and_round(new_page):
 
 
 def test_escape_closes_then_empties(new_page):
-    page = new_page()
-    page.goto("/")
-    page.keyboard.press("/")
-    page.keyboard.type("gradient")
-    expect(options(page).first).to_be_visible()
+    page = listing(new_page, "gradient")
     page.keyboard.press("Escape")
     expect(options(page).first).to_be_hidden()
     expect(field(page)).to_have_attribute("aria-expanded", "false")
@@ -69,22 +75,14 @@ def test_escape_closes_then_empties(new_page):
 
 
 def test_leaving_the_field_closes_the_list(new_page):
-    page = new_page()
-    page.goto("/")
-    page.keyboard.press("/")
-    page.keyboard.type("gradient")
-    expect(options(page).first).to_be_visible()
+    page = listing(new_page, "gradient")
     page.keyboard.press("Tab")
     expect(options(page).first).to_be_hidden()
     expect(field(page)).not_to_be_focused()
 
 
 def test_enter_without_a_choice_leads_to_all_results(new_page):
-    page = new_page()
-    page.goto("/")
-    page.keyboard.press("/")
-    page.keyboard.type("gradient")
-    expect(options(page).first).to_be_visible()
+    page = listing(new_page, "gradient")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/search/\?q=gradient$"))
     expect(page.get_by_role("heading", name=re.compile("Lessons"))).to_be_visible()

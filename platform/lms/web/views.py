@@ -1,4 +1,4 @@
-"""The pages. What they show is put together in catalogue, workbench and results."""
+"""The pages. What they show is put together in catalogue, workbench, results, history and training."""
 
 import uuid
 from collections.abc import Callable

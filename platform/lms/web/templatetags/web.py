@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timesince import timesince
 
 from courses.models import Task
 from grader.models import Verdict
+from lms.progress import continuation
 from lms.web.arrays import input_arrays, output_arrays
 from lms.web.verdicts import CASE_WORDS, NOT_RUN, SUBMISSION_WORDS, VerdictWords
 
@@ -56,10 +56,8 @@ def points(value: float) -> str:
 @register.filter
 def ago(moment: datetime) -> str:
     """Say how long ago something was in one unit; of what is older than a month, the date."""
-    age = timezone.now() - moment
-    if age < timedelta(minutes=1):
-        return "just now"
-    return f"{timesince(moment, depth=1)} ago" if age < timedelta(days=30) else date_format(moment, "j M Y")
+    is_recent = timezone.now() - moment < timedelta(days=30)
+    return continuation.ago(moment) if is_recent else date_format(moment, "j M Y")
 
 
 @register.filter
