@@ -144,8 +144,8 @@ def test_a_higher_score_is_drawn_higher():
     ("age", "words"),
     [
         (timedelta(seconds=20), "just now"),
-        (timedelta(minutes=5, seconds=20), "5\xa0minutes ago"),
-        (timedelta(hours=30), "1\xa0day ago"),
+        (timedelta(minutes=5, seconds=20), "5 minutes ago"),
+        (timedelta(hours=30), "1 day ago"),
     ],
 )
 def test_an_age_is_told_in_one_unit(age, words):
