@@ -140,11 +140,13 @@ def test_a_program_that_computes_while_the_caller_is_busy_is_stopped(numpy_sandb
 
 def test_an_answer_that_is_sent_while_the_caller_is_busy_is_refused(numpy_sandbox):
     tree = {"value": 7, "error": None, "memory": False, "inputs_after": None, "unsupported": ""}
-    source = AFTERWARDS.format(f"from guest.frames import Kind, pack; os.write(4, pack(Kind.RESULT, 2, {tree}))")
+    send = f"from guest.frames import Kind, pack; os.write(4, pack(Kind.RESULT, 2, {tree}))"
+    source = AFTERWARDS.format(f"import time; time.sleep(0.05); {send}")
     calls = [Call("f", {"x": 1})] * 2
-    outcome = numpy_sandbox.run(Program(source), calls, LIMITS, on_result=lambda *_: time.sleep(0.2))
+    outcome = numpy_sandbox.run(Program(source), calls, LIMITS, on_result=lambda *_: time.sleep(0.4))
     assert (outcome.status, outcome.detail) == (Status.RUN_TIME_ERROR, BROKEN)
-    assert [result.value for result in outcome.results] == [1]
+    # On a machine so busy that both answers are there at the first look, neither counts.
+    assert [result.value for result in outcome.results] in ([1], [])
 
 
 def refilled(sandbox: Sandbox) -> None:
