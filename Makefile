@@ -48,6 +48,13 @@ bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack 
 		'PYTHONPATH=.:platform $(VENV)/python -m benchmarks verdict --token "$$($(VENV)/python manage.py create_token learner)"'
 	@rm -rf "$(BENCH_DATA)"
 
+.PHONY: bench-post
+bench-post: install ## Time a POST while 100 submissions wait, and while none does; writes docs/benchmarks/
+	@rm -rf "$(BENCH_DATA)"
+	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)" SUBMIT_RATE=100000/s ADDRESS_RATE=100000/s $(VENV)/python manage.py up --stop-with-parent --run \
+		'PYTHONPATH=.:platform $(VENV)/python -m benchmarks post --token "$$($(VENV)/python manage.py create_token learner)"'
+	@rm -rf "$(BENCH_DATA)"
+
 .PHONY: bench-sandbox
 bench-sandbox: install ## Time the jail beside other ways to run a submission (N=20 rounds); writes docs/benchmarks/
 	$(VENV)/python -m benchmarks sandbox --rounds $(N)
