@@ -53,13 +53,15 @@ class Pages(CursorPagination):
         )
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        pages: dict[str, Any] = super().get_paginated_response_schema(schema)
-        for link in ("next", "previous"):
-            pages["properties"][link] |= {
-                "description": "Where that page is; null where there is none.",
-                "example": None,
-            }
-        return pages
+        """Return a schema as OpenAPI 3.1 has it: rest_framework's own says `nullable`, which is no longer a word."""
+        link = {
+            "type": ["string", "null"],
+            "format": "uri",
+            "description": "Null where there is none.",
+            "example": None,
+        }
+        properties = {"next": link, "previous": link, "results": schema}
+        return {"type": "object", "required": list(properties), "properties": properties}
 
     def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
         parameters: list[dict[str, Any]] = super().get_schema_operation_parameters(view)

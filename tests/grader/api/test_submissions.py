@@ -1,126 +1,12 @@
-import json
-import re
-from datetime import timedelta
-
 import pytest
-from django.core.management import CommandError, call_command
 from django.utils import timezone
-from knox.models import AuthToken
-from openapi_spec_validator import validate
-from rest_framework.test import APIClient
 
 from courses.models import Task
-from grader.models import Submission
-from tests.grader.conftest import SOURCE, claim
-from tests.grader.test_services import NO_BROKER
+from grader import grading, services
+from tests.grader.api.client import SUBMISSIONS, assert_problem, client_of, listed
+from tests.grader.conftest import SOURCE, accepted, claim
 
 pytestmark = pytest.mark.django_db
-
-SUBMISSIONS = "/api/v1/submissions/"
-
-
-@pytest.fixture
-def api(learner, broker):
-    """A client that sends the learner's token."""
-    return client_of(learner)
-
-
-def client_of(user):
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(user)[1]}")
-    return client
-
-
-def submit(api, **fields):
-    return api.post(SUBMISSIONS, {"task": "mean-squared-error", "source": SOURCE, "backend": "numpy"} | fields)
-
-
-def assert_problem(response, status, **fields):
-    assert response.status_code == status
-    assert response.headers["Content-Type"] == "application/problem+json"
-    problem = json.loads(response.content)
-    assert (problem["type"], problem["status"]) == ("about:blank", status)
-    assert problem["title"]
-    assert problem["detail"]
-    assert {name: problem[name] for name in fields} == fields
-    return problem
-
-
-# --- submitting ------------------------------------------------------------------------------------------------------
-
-
-def test_a_submission_is_accepted_for_grading(api, task):
-    response = submit(api)
-    submission = Submission.objects.get()
-    url = f"http://testserver/api/v1/submissions/{submission.pk}/"
-    assert response.status_code == 202
-    assert (response.headers["Location"], response.headers["Retry-After"]) == (url, "1")
-    assert response.json() == {"id": str(submission.pk), "url": url, "status": "paused"}  # no worker runs here
-
-
-def test_a_submission_asks_the_database_three_times(api, task, django_assert_num_queries):
-    with django_assert_num_queries(3):  # the token and its user, the task; the row
-        submit(api)
-
-
-def test_a_broker_that_is_down_does_not_fail_the_post(api, task, settings):
-    settings.REDIS_URL = NO_BROKER
-    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": NO_BROKER}}
-    assert submit(api).status_code == 202
-    assert Submission.objects.get().status == "queued"
-
-
-@pytest.mark.parametrize(
-    ("fields", "pointer", "detail"),
-    [
-        ({"task": "nope"}, "#/task", "There is no task “nope”. /api/v1/tasks/ lists them."),
-        ({"backend": "jax"}, "#/backend", '"jax" is not a valid choice.'),
-        ({"source": ""}, "#/source", "The source is empty. Write the function that the task asks for."),
-        ({"source": None}, "#/source", "This field may not be null."),
-        ({"source": "#" * 65_537}, "#/source", "The source is 65,537 bytes long; at most 65,536 are accepted."),
-        ({"source": "x\0"}, "#/source", "Null characters are not allowed."),
-    ],
-)
-def test_a_field_that_is_wrong_is_named(api, task, fields, pointer, detail):
-    response = submit(api, **fields)
-    assert_problem(response, 400, detail=detail, errors=[{"pointer": pointer, "detail": detail}])
-    assert not Submission.objects.exists()
-
-
-def test_half_a_surrogate_pair_is_a_bad_request(api, task):
-    body = json.dumps({"task": "mean-squared-error", "source": "x = '\ud800'", "backend": "numpy"})
-    assert_problem(api.post(SUBMISSIONS, body, content_type="application/json"), 400)
-
-
-def test_an_unpublished_task_is_no_task(api, task):
-    Task.objects.update(is_published=False)
-    assert_problem(submit(api), 400)
-    assert_problem(api.get("/api/v1/tasks/mean-squared-error/"), 404)
-
-
-def test_malformed_json_is_a_problem(api):
-    assert_problem(api.post(SUBMISSIONS, "{", content_type="application/json"), 400, title="Bad Request")
-
-
-def test_a_body_that_cannot_be_a_submission_is_not_read(api):
-    body = json.dumps({"source": "#" * 500_000})
-    assert_problem(api.post(SUBMISSIONS, body, content_type="application/json"), 413)
-
-
-def test_another_content_type_is_a_problem(api):
-    assert_problem(api.post(SUBMISSIONS, "task=x", content_type="application/x-www-form-urlencoded"), 415)
-
-
-def test_too_many_submissions_are_told_when_to_come_back(api, task, monkeypatch):
-    monkeypatch.setattr("grader.api.throttles.SubmitThrottle.THROTTLE_RATES", {"submit": "2/min"})
-    statuses = [submit(api).status_code for _ in range(2)]
-    assert statuses == [202, 202]
-    response = submit(api)
-    assert_problem(response, 429)
-    assert 0 < int(response.headers["Retry-After"]) <= 60
-
-
-# --- reading ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_graded_submission_says_everything(api, graded):
@@ -190,97 +76,121 @@ def test_the_list_can_be_filtered(api, graded, make_submission):
     assert_problem(api.get(SUBMISSIONS, {"verdict": "nice"}), 400)
 
 
-def test_tasks_can_be_read_without_an_account(client, catalogue):
-    listed = client.get("/api/v1/tasks/").json()
-    assert {each["slug"] for each in listed} == set(Task.objects.values_list("slug", flat=True))
-    body = client.get("/api/v1/tasks/mean-squared-error/").json()
-    assert (body["entry"], body["backends"]) == ("mean_squared_error", ["numpy", "torch"])
-    assert "def mean_squared_error" in body["starter"]
-    assert sum(check["points"] for check in body["checks"]) == body["max_score"]
-
-
-# --- who, and where --------------------------------------------------------------------------------------------------
-
-
-def test_without_a_token_nothing_is_said(client, graded):
-    response = client.get(f"{SUBMISSIONS}{graded.pk}/")
-    assert_problem(response, 401, detail="Sign in, or send a token in the header “Authorization: Token ...”.")
-    assert response.headers["WWW-Authenticate"] == "Token"
-
-
-def test_a_wrong_token_is_refused(client, db):
-    assert_problem(client.get(SUBMISSIONS, HTTP_AUTHORIZATION="Token nonsense"), 401)
-
-
-def test_a_token_that_was_given_an_end_is_refused_after_it(learner, client, broker):
-    instance, token = AuthToken.objects.create(learner, expiry=timedelta(hours=1))
-    assert client.get(SUBMISSIONS, HTTP_AUTHORIZATION=f"Token {token}").status_code == 200
-    AuthToken.objects.filter(pk=instance.pk).update(expiry=timezone.now())
-    assert_problem(client.get(SUBMISSIONS, HTTP_AUTHORIZATION=f"Token {token}"), 401)
-
-
-def test_a_session_works_too_but_only_with_its_csrf_token(learner, task, broker):
-    client = APIClient(enforce_csrf_checks=True)
-    client.login(username="ada", password="correct horse battery")
-    assert client.get(SUBMISSIONS).status_code == 200
-    assert_problem(submit(client), 403)
-
-
-def test_a_method_that_does_not_exist_is_a_problem(api):
-    response = api.delete(SUBMISSIONS)
-    assert_problem(response, 405)
-    assert response.headers["Allow"] == "GET, POST, HEAD, OPTIONS"
-
-
-@pytest.mark.parametrize("path", ["/api/", "/api/v2/", "/api/v1/submissions/not-a-uuid/", "/api/v1/tasks/nope/"])
-def test_an_unknown_address_is_a_problem(api, catalogue, path):
-    assert_problem(api.get(path), 404)
-
-
-def test_a_missing_slash_is_pointed_out(api):
-    problem = assert_problem(api.post("/api/v1/submissions", {}), 404)
-    assert problem["detail"].endswith("Try /api/v1/submissions/")
-
-
-def test_our_own_failure_is_a_problem_and_tells_nothing(api, task, submission, settings, tmp_path, caplog):
-    settings.CONTENT_DIR = tmp_path / "gone"
-    problem = assert_problem(api.get("/api/v1/tasks/mean-squared-error/"), 500)
-    assert "gone" not in problem["detail"]
-    assert "failed" in caplog.text
-
-
-def test_the_schema_is_valid_openapi(client):
-    response = client.get("/api/schema/", {"format": "json"})
-    document = json.loads(response.content)
-    validate(document)
-    assert document["openapi"].startswith("3.1")
-    assert set(document["paths"]) == {
-        "/api/v1/tasks/",
-        "/api/v1/tasks/{slug}/",
-        "/api/v1/submissions/",
-        "/api/v1/submissions/{id}/",
+def test_submissions_are_filtered_by_time_backend_and_status(api, make_submission, make_graded):
+    waiting = make_submission(backend="torch")
+    graded = make_graded()
+    running = claim(make_submission())
+    by_status = {
+        status: listed(api, SUBMISSIONS, status=status) for status in ("queued", "paused", "running", "graded")
     }
+    assert by_status == {
+        "queued": [],
+        "paused": [str(waiting.pk)],  # no worker runs here
+        "running": [str(running.pk)],
+        "graded": [str(graded.pk)],
+    }
+    assert listed(api, SUBMISSIONS, backend="torch") == [str(waiting.pk)]
+    noon = graded.created.isoformat()
+    assert listed(api, SUBMISSIONS, created_after=noon) == [str(running.pk), str(graded.pk)]
+    assert listed(api, SUBMISSIONS, created_before=noon) == [str(waiting.pk)]
 
 
-def test_the_schema_is_generated_without_a_warning(tmp_path):
-    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
-    assert (tmp_path / "schema.yml").stat().st_size > 0
+def test_while_somebody_grades_what_waits_is_queued(api, make_submission, working_worker):
+    waiting = make_submission()
+    assert listed(api, SUBMISSIONS, status="queued") == [str(waiting.pk)]
+    assert listed(api, SUBMISSIONS, status="paused") == []
 
 
-def test_the_docs_keep_the_content_security_policy(client):
-    response = client.get("/api/docs/")
-    page = response.content.decode()
-    assert response.headers["Content-Security-Policy"].count("unsafe") == 0
-    assert ("<style" in page, re.findall(r"<script>", page), re.findall(r"https?://", page)) == (False, [], [])
-    assert len(re.findall(r'<script src="/', page)) == 3
+@pytest.mark.parametrize(
+    ("name", "value", "detail"),
+    [
+        ("verdict", "nice", "“nice” is not allowed here: give one of accepted, partially_accepted, wrong_answer, "),
+        ("status", "done", "“done” is not allowed here: give one of queued, paused, running, graded."),
+        ("task", "nope", "“nope” is not allowed here: give one of "),
+        ("created_after", "yesterday", "Enter a valid date/time."),
+        ("created_before", "9999-12-31T23:59:59-23:00", "Ensure this value is less than or equal to 9999-12-30"),
+        ("created_after", "0001-01-01T00:00:00+23:00", "Ensure this value is greater than or equal to "),
+    ],
+)
+def test_a_filter_that_is_wrong_is_told_what_is_right(api, catalogue, name, value, detail):
+    problem = assert_problem(api.get(SUBMISSIONS, {name: value}), 400)
+    assert problem["errors"][0]["pointer"] == f"#/{name}"
+    assert problem["detail"].startswith(detail)
 
 
-def test_create_token_prints_a_token_that_works_and_nothing_else(learner, capsys, client, broker):
-    call_command("create_token", "ada")
-    token = capsys.readouterr().out.strip()
-    assert client.get(SUBMISSIONS, HTTP_AUTHORIZATION=f"Token {token}").status_code == 200
+def test_the_source_is_text_as_it_was_graded(api, make_submission):
+    submission = make_submission(source="# π\ndef mean_squared_error(y_pred, y_true): ...\n")
+    response = api.get(f"{SUBMISSIONS}{submission.pk}/source/", HTTP_ACCEPT="text/x-python")
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/x-python; charset=utf-8")
+    assert response.content.decode() == submission.source
+    again = api.get(f"{SUBMISSIONS}{submission.pk}/source/", HTTP_IF_NONE_MATCH=response.headers["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
 
 
-def test_create_token_for_nobody_says_what_to_do(db):
-    with pytest.raises(CommandError, match="createsuperuser"):
-        call_command("create_token", "nobody")
+def test_grading_runs_keep_what_each_verdict_said(api, graded):
+    services.regrade(graded)
+    grading.store_verdict(claim(graded), accepted(), started=timezone.now())
+    runs = f"{SUBMISSIONS}{graded.pk}/runs/"
+    assert [(each["number"], each["verdict"]) for each in api.get(runs).json()["results"]] == [
+        (2, "accepted"),
+        (1, "wrong_answer"),
+    ]
+    first = api.get(f"{runs}1/").json()
+    assert (first["score"], first["provenance"], first["samples"]) == (1.0, {"seed": 7}, [])
+    assert [check["feedback"] for check in first["checks"]] == ["", "3 of 4 elements differ."]
+    assert first["misconceptions"] == [
+        {"slug": "sum-for-mean", "did": "You summed.", "question": "What is divided by N?"}
+    ]
+    assert [each["url"] for each in api.get(runs).json()["results"]] == [
+        f"http://testserver{runs}2/",
+        f"http://testserver{runs}1/",
+    ]
+    one_each = api.get(runs, {"page_size": 1}).json()
+    assert listed(api, one_each["next"], "number") == [1]
+
+
+def test_a_submission_that_waits_has_no_grading_run(api, submission):
+    assert listed(api, f"{SUBMISSIONS}{submission.pk}/runs/") == []
+    assert_problem(
+        api.get(f"{SUBMISSIONS}{submission.pk}/runs/1/"),
+        404,
+        detail="This submission has no such grading run. Its list of runs has their numbers.",
+    )
+
+
+@pytest.mark.parametrize("part", ["", "source/", "runs/", "runs/1/"])
+def test_no_part_of_the_submissions_of_others_exists(graded, other_learner, instructor, broker, part):
+    for somebody in (other_learner, instructor):
+        response = client_of(somebody).get(f"{SUBMISSIONS}{graded.pk}/{part}", HTTP_ACCEPT="text/x-python, */*")
+        detail = "There is no such submission among yours. /api/v1/submissions/ lists them."
+        assert_problem(response, 404, detail=detail)
+
+
+@pytest.mark.parametrize(
+    ("part", "queries"),
+    [
+        ("", 2),  # the token and its user; the submissions
+        ("{id}/", 3),  # and the grading runs
+        ("{id}/source/", 2),
+        ("{id}/runs/", 3),
+        ("{id}/runs/1/", 3),
+    ],
+)
+def test_however_many_there_are_the_queries_are_few(api, make_graded, django_assert_num_queries, part, queries):
+    graded, *_ = [make_graded() for _ in range(3)]
+    services.regrade(graded)
+    grading.store_verdict(claim(graded), accepted(), started=timezone.now())
+    with django_assert_num_queries(queries):
+        assert api.get(f"{SUBMISSIONS}{part.format(id=graded.pk)}").status_code == 200
+
+
+def test_lists_do_not_read_sources_and_feedback(api, graded, django_assert_num_queries):
+    with django_assert_num_queries(2) as asked:
+        api.get(SUBMISSIONS)
+    assert [query["sql"] for query in asked if '"source"' in query["sql"] or '"result"' in query["sql"]] == []
+
+
+def test_who_waits_is_counted_once(api, make_submission, django_assert_num_queries):
+    submission = make_submission()
+    with django_assert_num_queries(4):  # the token and its user, the submission, its grading runs; the queue
+        api.get(f"{SUBMISSIONS}{submission.pk}/")
