@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 MOST = 100
-BY_TIME = {"created": ("created", "id"), "-created": ("-created", "-id")}
+BY_TIME = {"created": ("created", "pk"), "-created": ("-created", "-pk")}
 
 
 class Pages(CursorPagination):

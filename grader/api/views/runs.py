@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle
 
 from grader import selectors, services
 from grader.api import examples
@@ -26,9 +25,7 @@ OWN_INPUT = "input."  # as services.run_start names the field of an input
 class RunsView(Resource):
     scopes = {"POST": "submit"}
     parser_classes = [BoundedJSONParser]
-
-    def get_throttles(self) -> list[BaseThrottle]:
-        return [RunThrottle()]
+    throttle_classes = [RunThrottle]
 
     @extend_schema(
         summary="Run a source on the shown cases, or on inputs of your own",

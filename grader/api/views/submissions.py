@@ -46,7 +46,7 @@ class SubmissionsView(ListResource[Submission]):
         return selectors.submission_history(learner_of(self.request))
 
     def get_throttles(self) -> list[BaseThrottle]:
-        return [SubmitThrottle()] if self.request.method == "POST" else []
+        return [SubmitThrottle()] if self.request.method == "POST" else super().get_throttles()
 
     @extend_schema(
         summary="List your submissions, newest first",
