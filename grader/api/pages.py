@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import DataError
 from django.db.models import QuerySet
 from rest_framework import exceptions
 from rest_framework.pagination import Cursor, CursorPagination
@@ -35,7 +36,7 @@ class Pages(CursorPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: APIView | None = None) -> list[Any] | None:
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValueError, OverflowError, DjangoValidationError) as error:
+        except (ValueError, OverflowError, DataError, DjangoValidationError) as error:
             if "cursor" not in request.query_params:
                 raise
             raise self._no_cursor() from error  # one that can be read, with a position that no row has

@@ -190,6 +190,12 @@ def test_lists_do_not_read_sources_and_feedback(api, graded, django_assert_num_q
     assert [query["sql"] for query in asked if '"source"' in query["sql"] or '"result"' in query["sql"]] == []
 
 
+def test_a_submission_is_read_with_the_feedback_of_its_latest_grading_run_alone(api, graded, django_assert_num_queries):
+    with django_assert_num_queries(3) as asked:
+        api.get(f"{SUBMISSIONS}{graded.pk}/")
+    assert ['"result"' in query["sql"] for query in asked] == [False, True, False]
+
+
 def test_who_waits_is_counted_once(api, make_submission, django_assert_num_queries):
     submission = make_submission()
     with django_assert_num_queries(4):  # the token and its user, the submission, its grading runs; the queue
