@@ -33,6 +33,12 @@ def test_staff_read_them_in_a_few_queries(staff_api, make_graded, django_assert_
         assert staff_api.get(f"{STAFF}{part.format(id=graded.pk)}").status_code == 200
 
 
+def test_the_list_for_staff_does_not_read_sources_and_feedback(staff_api, graded, django_assert_num_queries):
+    with django_assert_num_queries(4) as asked:
+        staff_api.get(STAFF)
+    assert [query["sql"] for query in asked if '"source"' in query["sql"] or '"result"' in query["sql"]] == []
+
+
 def test_staff_have_a_submission_graded_again(staff_api, graded):
     response = staff_api.post(f"{STAFF}{graded.pk}/regrade/")
     url = f"http://testserver{STAFF}{graded.pk}/"
