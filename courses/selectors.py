@@ -27,7 +27,7 @@ def lesson_list() -> QuerySet[Lesson]:
     """Return the lessons with their courses and their published tasks; `place` counts them in the order of teaching."""
     tasks = Prefetch("tasks", Task.objects.filter(is_published=True))
     place = Window(RowNumber(), order_by=[F("course__order"), F("course__slug"), F("order"), F("slug")])
-    return Lesson.objects.select_related("course").prefetch_related(tasks).annotate(place=place).order_by("place")
+    return Lesson.objects.select_related("course").prefetch_related(tasks).annotate(place=place)
 
 
 def task_list() -> QuerySet[Task]:
@@ -44,7 +44,7 @@ def task_get(*, slug: str) -> Task:
 def task_pages() -> QuerySet[Task]:
     """Return `task_list()` with `place`, which counts them: a cursor goes on from one number, not from four."""
     order = [F(name) for name in TEACHING_ORDER]
-    return task_list().annotate(place=Window(RowNumber(), order_by=order)).order_by("place")
+    return task_list().annotate(place=Window(RowNumber(), order_by=order))
 
 
 def tasks_having(tasks: QuerySet[Task], field: str, value: str) -> QuerySet[Task]:

@@ -16,6 +16,7 @@ def test_an_unknown_address_is_a_problem(api, catalogue, path):
     assert_problem(api.get(path), 404)
 
 
-def test_a_missing_slash_is_pointed_out(api):
-    problem = assert_problem(api.post("/api/v1/submissions", {}), 404)
-    assert problem["detail"].endswith("Try /api/v1/submissions/")
+@pytest.mark.parametrize("path", ["/api/v1/submissions", "/api/v1/me", "/api/v1/progress", "/api/v1/staff/submissions"])
+def test_a_missing_slash_is_pointed_out(api, path):
+    problem = assert_problem(api.post(path, {}), 404)
+    assert problem["detail"].endswith(f"Try {path}/")
