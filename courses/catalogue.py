@@ -58,7 +58,8 @@ def sync() -> CatalogueReport:
     if not settings.CONTENT_DIR.is_dir():
         raise CatalogueError(f"{settings.CONTENT_DIR}: no such folder; set BAREMATH_CONTENT to that of the courses.")
     report = CatalogueReport()
-    courses, lessons, tasks = set(), {}, {}
+    courses, lessons = set(), {}
+    tasks: dict[str, tuple[TaskFolder, Lesson, int]] = {}
     for course_folder in _folders(settings.CONTENT_DIR):
         try:
             course = _sync_course(course_folder)

@@ -1,20 +1,32 @@
 """Reading submissions, runs and what is known about their grading."""
 
+import logging
 import uuid
 from statistics import fmean
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.cache import cache
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet, TextChoices
 
 from courses.models import Task
 from grader import health, runs
 from grader import progress as progress_of_grading
+from grader.judge import JudgeError
+from grader.judge.cases import Case, shown_cases
 from grader.models import GradingRun, Submission, Verdict
 
 LATEST = 50  # grading runs of which an estimate is made
 SERVICE_KEPT_S = 30
+logger = logging.getLogger(__name__)
+
+
+class TaskState(TextChoices):
+    """How far a learner is with a task, as submissions tell. `lms.progress.standing` knows more of what is open."""
+
+    DONE = "done"  # accepted once
+    BEGUN = "begun"  # tried
+    OPEN = "open"
 
 
 def submission_list(user: AbstractUser, task: Task | None = None) -> QuerySet[Submission]:
@@ -31,6 +43,30 @@ def submission_get(user: AbstractUser, submission_id: uuid.UUID) -> Submission:
 def submission_history(user: AbstractUser, task: Task | None = None) -> QuerySet[Submission]:
     """Return a learner's own submissions without what is large and no list shows: source and feedback."""
     return submission_list(user, task).defer("source", "latest_run__result")
+
+
+def submissions_of_all() -> QuerySet[Submission]:
+    """Return everybody's submissions, newest first, with user, task and latest grading run: for staff."""
+    return Submission.objects.select_related("user", "task", "latest_run")
+
+
+def history_of_all() -> QuerySet[Submission]:
+    """Return everybody's submissions as `submission_history` does one learner's."""
+    return submissions_of_all().defer("source", "latest_run__result")
+
+
+def with_grading_runs(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Have every verdict that was given on each read along, without its feedback."""
+    return submissions.prefetch_related(Prefetch("runs", GradingRun.objects.order_by("-number").defer("result")))
+
+
+def submissions_with_status(submissions: QuerySet[Submission], status: str) -> QuerySet[Submission]:
+    """Return those that `submission_status` gives this word for: while grading is paused, nothing is just queued."""
+    if status in {"queued", "paused"}:
+        is_paused = bool(health.why_paused())
+        waiting = submissions.filter(status=Submission.Status.QUEUED)
+        return waiting if is_paused == (status == "paused") else submissions.none()
+    return submissions.filter(status=status)
 
 
 def score_shares(user: AbstractUser, task: Task, most: int) -> list[float]:
@@ -143,3 +179,25 @@ def has_passed(user: AbstractUser, task: Task) -> bool:
     """Tell whether a submission was ever accepted: what was passed stays passed."""
     runs = GradingRun.objects.filter(submission__user_id=user.pk, submission__task=task, verdict=Verdict.ACCEPTED)
     return runs.exists()
+
+
+def task_states(user: AbstractUser) -> dict[uuid.UUID, TaskState]:
+    """Return the state of each task that the learner tried, by task id; every other one is open."""
+    states = {True: TaskState.DONE, False: TaskState.BEGUN}
+    return {task_id: states[verdict == Verdict.ACCEPTED] for task_id, verdict in progress(user).items()}
+
+
+def tasks_in_state(tasks: QuerySet[Task], user: AbstractUser, state: TaskState) -> QuerySet[Task]:
+    states = task_states(user)
+    if state == TaskState.OPEN:
+        return tasks.exclude(pk__in=states)
+    return tasks.filter(pk__in=[task_id for task_id, own in states.items() if own == state])
+
+
+def sample_cases(task: Task) -> tuple[Case, ...]:
+    """Return the shown cases of a task; none where its author's program fails: the rest of the task is there."""
+    try:
+        return shown_cases(task.load())
+    except JudgeError:
+        logger.exception("The shown cases of %s cannot be drawn.", task.slug)
+        return ()

@@ -2,17 +2,34 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from grader import pages, probes, streams
-from grader.api import views
+from grader.api.views import catalogue, runs, staff, submissions
 from grader.problems import no_such_address
 
 app_name = "grader"
 
 docs = SpectacularSwaggerSplitView.as_view(url_name="grader:api-schema", template_name="grader/api_docs.html")
 api = [
-    path("v1/tasks/", views.TasksView.as_view(), name="api-tasks"),
-    path("v1/tasks/<slug:slug>/", views.TaskView.as_view(), name="api-task"),
-    path("v1/submissions/", views.SubmissionsView.as_view(), name="api-submissions"),
-    path("v1/submissions/<uuid:pk>/", views.SubmissionView.as_view(), name="api-submission"),
+    path("v1/courses/", catalogue.CoursesView.as_view(), name="api-courses"),
+    path("v1/courses/<slug:slug>/", catalogue.CourseView.as_view(), name="api-course"),
+    path("v1/courses/<slug:course>/lessons/<slug:lesson>/", catalogue.LessonView.as_view(), name="api-lesson"),
+    path("v1/lessons/", catalogue.LessonsView.as_view(), name="api-lessons"),
+    path("v1/tasks/", catalogue.TasksView.as_view(), name="api-tasks"),
+    path("v1/tasks/<slug:slug>/", catalogue.TaskView.as_view(), name="api-task"),
+    path("v1/runs/", runs.RunsView.as_view(), name="api-runs"),
+    path("v1/runs/<uuid:pk>/", runs.RunView.as_view(), name="api-run"),
+    path("v1/submissions/", submissions.SubmissionsView.as_view(), name="api-submissions"),
+    path("v1/submissions/<uuid:pk>/", submissions.SubmissionView.as_view(), name="api-submission"),
+    path("v1/submissions/<uuid:pk>/source/", submissions.SubmissionSourceView.as_view(), name="api-submission-source"),
+    path("v1/submissions/<uuid:pk>/runs/", submissions.SubmissionRunsView.as_view(), name="api-submission-runs"),
+    path(
+        "v1/submissions/<uuid:pk>/runs/<int:number>/",
+        submissions.SubmissionRunView.as_view(),
+        name="api-submission-run",
+    ),
+    path("v1/staff/submissions/", staff.StaffSubmissionsView.as_view(), name="api-staff-submissions"),
+    path("v1/staff/submissions/<uuid:pk>/", staff.StaffSubmissionView.as_view(), name="api-staff-submission"),
+    path("v1/staff/submissions/<uuid:pk>/regrade/", staff.StaffRegradeView.as_view(), name="api-staff-regrade"),
+    path("v1/staff/certification/", staff.CertificationView.as_view(), name="api-staff-certification"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", docs, name="api-docs"),
     re_path("", no_such_address),

@@ -1,7 +1,10 @@
-"""How errors look in the OpenAPI document."""
+"""How errors look in the OpenAPI document, and what is true of every operation in it."""
 
+from http import HTTPStatus
 from typing import Any
 
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from grader.problems import CONTENT_TYPE
@@ -28,3 +31,60 @@ def problems(*codes: int) -> dict[tuple[int, str], type[ProblemSerializer]]:
 
 
 PROBLEMS = problems(401)
+
+FIELDS = OpenApiParameter(
+    "fields", str, description="Only these fields of the resource, or of each one listed: names, comma-separated."
+)
+IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of an earlier answer: while nothing has changed, the answer is 304 without a body.",
+)
+NEEDED_SCOPE = "A token needs the scope {}."
+ANYTHING_ELSE = "Any other error is a problem too: 405, 406, 429, 500 or 503."
+
+
+class ResourceSchema(AutoSchema):
+    """Adds what follows from the view: its scope, `fields`, 304, and the errors that every such operation can give."""
+
+    def get_override_parameters(self) -> list[Any]:
+        if self.method != "GET":
+            return []
+        has_fields = getattr(self.view, "has_fields", False)
+        return [*([FIELDS] if has_fields else []), *([IF_NONE_MATCH] if self._is_conditional else [])]
+
+    def get_operation(self, path: str, *rest: Any) -> dict[str, Any] | None:
+        operation = super().get_operation(path, *rest)
+        if operation is None:
+            return None
+        if scopes := self._scopes:
+            needed = NEEDED_SCOPE.format(" or ".join(f"`{scope}`" for scope in scopes))
+            operation["description"] = f"{operation.get('description', '')}\n\n{needed}".strip()
+        responses = operation["responses"]
+        problem = {
+            "content": {CONTENT_TYPE: {"schema": self.resolve_serializer(ProblemSerializer, "response").ref}},
+        }
+        for code in self._common_codes(path):
+            responses.setdefault(code, {} if code == "304" else problem.copy())
+        responses["default"] = {**problem, "description": ANYTHING_ELSE}
+        for code, response in responses.items():
+            if code != "default":
+                response["description"] = response.get("description") or HTTPStatus(int(code)).phrase
+        operation["responses"] = dict(sorted(responses.items()))
+        return operation
+
+    @property
+    def _scopes(self) -> tuple[str, ...]:
+        needed = getattr(self.view, "scopes", {}).get(self.method, ())
+        return (needed,) if isinstance(needed, str) else tuple(needed)
+
+    @property
+    def _is_conditional(self) -> bool:
+        return self.method == "GET" and getattr(self.view, "is_conditional", False)
+
+    def _common_codes(self, path: str) -> list[str]:
+        codes = ["401", "403"] if self._scopes else []
+        codes += ["400"] if self.method == "GET" and getattr(self.view, "has_fields", False) else []
+        codes += ["404"] if "{" in path else []
+        return codes + (["304"] if self._is_conditional else [])

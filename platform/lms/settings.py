@@ -241,7 +241,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "grader.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "grader.problems.problem_response",
     "DEFAULT_THROTTLE_RATES": {
         "submit": env.rate("SUBMIT_RATE", default="30/min"),
@@ -261,7 +261,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # its default asks a server elsewhere
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"BackendEnum": "grader.models.Backend"},
+    "ENUM_NAME_OVERRIDES": {
+        "BackendEnum": "grader.models.Backend",
+        "TaskStateEnum": "grader.selectors.TaskState",
+        "StandingEnum": "lms.progress.standing.State",
+    },
 }
 
 # What is taught: a folder per course (see docs/architecture.md).

@@ -6,6 +6,9 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from lms.accounts.api.me import MeView
+from lms.progress.api import ProgressView
+
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # one sign-in page, with its rate limit and MFA
 admin.site.site_header = admin.site.site_title = "Baremath"
@@ -17,6 +20,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     # For pages that are not ours and name no icon: the admin panel, a JSON answer.
     path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),
+    path("api/v1/me/", MeView.as_view(), name="api-me"),
+    path("api/v1/progress/", ProgressView.as_view(), name="api-progress"),
     path("", include("grader.urls")),
     path("", include("lms.drafts.urls")),
     path("", include("lms.progress.urls")),

@@ -7,7 +7,7 @@ from grader.models import Submission
 from lms.drafts.models import Draft
 from lms.drafts.selectors import draft_get
 from lms.web.workbench import desks_of
-from tests.grader.test_api import assert_problem
+from tests.grader.api.client import assert_problem
 
 ADDRESS = "/tasks/mean-squared-error/drafts/numpy/"
 JSON = "application/json"

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from grader import jobs, runs, selectors, services, worker
 from grader.models import Submission
 from grader.pages import take_refused_form
+from tests.grader.api.client import assert_problem
 from tests.grader.conftest import SOURCE
-from tests.grader.test_api import assert_problem
 from tests.grader.test_pages import BROWSER, FORM, JSON, RUN, page  # noqa: F401 -- a fixture
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from grader import runs, services
 from grader.models import Submission
+from tests.grader.api.client import assert_problem
 from tests.grader.conftest import SOURCE
-from tests.grader.test_api import assert_problem
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db

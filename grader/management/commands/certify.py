@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from courses.task_format import TaskFormatError, load_task
+from grader.certified import record_path
 from grader.management.commands.grade import OUR_FAULT, find_task
 from grader.sandbox import SandboxError
 
@@ -32,14 +33,14 @@ class Command(BaseCommand):
             raise CommandError(f"{missing.name} is not installed; `make certify` does that.", returncode=2) from None
         try:
             tasks = {folder.name: load_task(folder) for folder in _folders(options["tasks"])}
-            kept = read_record(_record())
+            kept = read_record(record_path())
             prints = {slug: each.fingerprint for slug, each in kept.items() if not options["all"]}
             stale = [task for slug, task in tasks.items() if prints.get(slug) != fingerprint(task)]
             certificates = kept | certified(stale, options["jobs"])
         except (TaskFormatError, SandboxError, CertificationError) as error:
             raise CommandError(str(error), returncode=OUR_FAULT) from None
         known = {folder.name for folder in _all_folders()}
-        write_record(_record(), {slug: each for slug, each in certificates.items() if slug in known})
+        write_record(record_path(), {slug: each for slug, each in certificates.items() if slug in known})
         mine = {slug: certificates[slug] for slug in sorted(tasks)}
         if options["json"]:
             plain = {slug: each.as_dict() for slug, each in mine.items()}
@@ -48,13 +49,6 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines(mine.values())))
         if not all(each.is_certified for each in mine.values()):
             sys.exit(1)
-
-
-def _record() -> Path:
-    """Return where results are kept: in docs/, or beside the content where that is none of this repository's."""
-    docs = settings.BASE_DIR / "docs"
-    folder = docs if settings.CONTENT_DIR.is_relative_to(settings.BASE_DIR) else settings.CONTENT_DIR
-    return Path(folder / "certification.json")
 
 
 def _folders(names: list[str]) -> list[Path]:

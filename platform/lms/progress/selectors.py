@@ -7,14 +7,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from courses.models import Course
+from courses import selectors as catalogue
+from courses.models import Course, Task
 from grader import selectors as grading
 from grader.models import Submission, Verdict
 from lms.drafts.models import Draft
 from lms.progress.continuation import Activity, Continuation, continuation
-from lms.progress.graph import Graph, graph_of
+from lms.progress.graph import CourseNode, Graph, graph_of
 from lms.progress.models import CourseCertificate, LessonRead
-from lms.progress.standing import Standing, standing_of
+from lms.progress.standing import Standing, State, standing_of
 
 Visitor = AbstractBaseUser | AnonymousUser
 Progress = dict[uuid.UUID, str]
@@ -42,6 +43,37 @@ class Completion:
     @property
     def is_complete(self) -> bool:
         return 0 < self.tasks == self.tasks_done
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOverview:
+    slug: str
+    state: State
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOverview:
+    slug: str
+    state: State
+    tasks: list[TaskOverview]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseOverview:
+    slug: str
+    title: str
+    done: int
+    total: int
+    lessons: list[LessonOverview]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How far a learner is with everything that is taught, and the task to go on with."""
+
+    courses: list[CourseOverview]
+    continue_with: Task | None
 
 
 def progress_of(visitor: Visitor) -> Progress:
@@ -73,6 +105,29 @@ def continue_at(visitor: Visitor, courses: list[Course], progress: Progress) -> 
         return None
     graph = graph_of(courses)
     return continuation(activity_of(visitor), graph, standing_of(graph, progress, lessons_read(visitor)), courses)
+
+
+def overview(visitor: Visitor) -> Overview:
+    """Return how far a learner is with each course, lesson and task."""
+    courses, progress = list(catalogue.course_list()), progress_of(visitor)
+    graph = graph_of(courses)
+    own = standing_of(graph, progress, lessons_read(visitor))
+    going_on = continuation(activity_of(visitor), graph, own, courses)
+    listed = [_course_overview(node, own, progress) for node in graph.courses]
+    return Overview(listed, going_on.task if going_on else None)
+
+
+def _course_overview(course: CourseNode, own: Standing, progress: Progress) -> CourseOverview:
+    lessons = [
+        LessonOverview(
+            slug=lesson.key.partition("/")[2],
+            state=own.lessons[lesson.key],
+            tasks=[TaskOverview(task.slug, own.tasks[task.slug], progress.get(task.id)) for task in lesson.tasks],
+        )
+        for lesson in course.lessons
+    ]
+    states = [task.state for lesson in lessons for task in lesson.tasks]
+    return CourseOverview(course.slug, course.title, states.count(State.DONE), len(states), lessons)
 
 
 def activity_of(visitor: Visitor) -> Activity:

@@ -1,54 +1,16 @@
-"""What the API takes and gives. `schema.py` says how errors look."""
+"""Submissions and their grading runs."""
 
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.reverse import reverse
 
-from courses.models import Task
 from courses.selectors import task_list
 from grader import selectors
 from grader.models import Backend, GradingRun, Submission, Verdict
 
 STATUSES = ["queued", "paused", "running", "graded"]
-
-
-class TaskSerializer(serializers.ModelSerializer[Task]):
-    url = serializers.HyperlinkedIdentityField("grader:api-task", lookup_field="slug")
-    course = serializers.SlugField(source="lesson.course.slug", default=None)
-    lesson = serializers.SlugField(source="lesson.slug", default=None)
-    backends = serializers.ListField(child=serializers.ChoiceField(Backend.choices))
-    concepts = serializers.ListField(child=serializers.CharField())
-    prerequisites = serializers.ListField(child=serializers.CharField())
-
-    class Meta:
-        model = Task
-        fields = [
-            "slug", "url", "title", "course", "lesson", "difficulty", "backends", "concepts", "prerequisites",
-            "max_score", "version",
-        ]  # fmt: skip
-
-
-class CheckSpecSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    kind = serializers.CharField()
-    points = serializers.FloatField()
-
-
-class TaskDetailSerializer(TaskSerializer):
-    entry = serializers.CharField(source="load.entry", help_text="What the submission must define.")
-    statement = serializers.SerializerMethodField(help_text="Markdown with TeX between dollar signs.")
-    starter = serializers.SerializerMethodField()
-    checks = CheckSpecSerializer(source="load.checks", many=True)
-
-    class Meta(TaskSerializer.Meta):
-        fields = [*TaskSerializer.Meta.fields, "entry", "statement", "starter", "checks"]
-
-    def get_statement(self, task: Task) -> str:
-        return (task.folder / "statement.md").read_text()
-
-    def get_starter(self, task: Task) -> str:
-        return (task.folder / "starter.py").read_text()
 
 
 class SubmissionRequestSerializer(serializers.Serializer[Any]):
@@ -110,9 +72,58 @@ class PhasesSerializer(serializers.Serializer[Any]):
 
 
 class GradingRunSerializer(serializers.ModelSerializer[GradingRun]):
+    """One verdict. Grading runs never change: a regrade adds one."""
+
     class Meta:
         model = GradingRun
         fields = ["number", "verdict", "score", "max_score", "task_version", "finished"]
+
+
+class GradingRunLinkSerializer(GradingRunSerializer):
+    url = serializers.SerializerMethodField()
+
+    class Meta(GradingRunSerializer.Meta):
+        fields = ["number", "url", *GradingRunSerializer.Meta.fields[1:], "queued", "claimed", "started"]
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, run: GradingRun) -> str:
+        return reverse("grader:api-submission-run", [run.submission_id, run.number], request=self.context["request"])
+
+
+class MisconceptionSerializer(serializers.Serializer[Any]):
+    """A known mistake that gives exactly these outputs."""
+
+    slug = serializers.CharField()
+    did = serializers.CharField(help_text="What was done.")
+    question = serializers.CharField(help_text="The question that leads on.")
+
+
+class GradingRunDetailSerializer(GradingRunLinkSerializer):
+    """A verdict with all its feedback."""
+
+    checks = CheckSerializer(source="result.checks", many=True, default=list)
+    misconceptions = MisconceptionSerializer(source="result.misconceptions", many=True, default=list)
+    failing_case = serializers.DictField(
+        source="result.failing_case", default=None, allow_null=True, help_text="The smallest case that failed."
+    )
+    samples = serializers.ListField(
+        source="result.samples", default=list, child=serializers.DictField(), help_text="How the shown cases went."
+    )
+    error = serializers.DictField(
+        source="result.error", default=None, allow_null=True, help_text="What the code raised: type, message, trace."
+    )
+    detail = serializers.CharField(source="result.detail", default="", help_text="What happened, in a sentence.")
+    prints = serializers.CharField(source="result.prints", default="", help_text="What the code printed.")
+    provenance = serializers.DictField(
+        source="result.provenance", default=dict, help_text="Seeds and versions: what the verdict depends on."
+    )
+    resources = serializers.DictField(source="result.resources", default=dict, help_text="What the code used.")
+
+    class Meta(GradingRunLinkSerializer.Meta):
+        fields = [
+            *GradingRunLinkSerializer.Meta.fields, "checks", "misconceptions", "failing_case", "samples", "error",
+            "detail", "prints", "provenance", "resources",
+        ]  # fmt: skip
 
 
 class SubmissionDetailSerializer(SubmissionSerializer):
@@ -120,6 +131,7 @@ class SubmissionDetailSerializer(SubmissionSerializer):
 
     reason = serializers.SerializerMethodField(help_text="Why it is paused; empty otherwise.")
     queue_position = serializers.SerializerMethodField(help_text="How many submissions are before it in the queue.")
+    estimate_s = serializers.SerializerMethodField(help_text="A guess at the seconds until the verdict.")
     checks = CheckSerializer(source="latest_run.result.checks", many=True, default=list)
     misconceptions = serializers.SerializerMethodField(help_text="Slugs of the misconceptions that were recognised.")
     failing_case = serializers.DictField(source="latest_run.result.failing_case", default=None, allow_null=True)
@@ -133,15 +145,25 @@ class SubmissionDetailSerializer(SubmissionSerializer):
 
     class Meta(SubmissionSerializer.Meta):
         fields = [
-            *SubmissionSerializer.Meta.fields, "source", "reason", "queue_position", "checks", "misconceptions",
-            "failing_case", "error", "detail", "prints", "provenance", "resources", "phases", "runs",
+            *SubmissionSerializer.Meta.fields, "source", "reason", "queue_position", "estimate_s", "checks",
+            "misconceptions", "failing_case", "error", "detail", "prints", "provenance", "resources", "phases", "runs",
         ]  # fmt: skip
 
-    def get_reason(self, submission: Submission) -> str:
-        return str(selectors.submission_state(submission).get("reason", ""))
+    def to_representation(self, submission: Submission) -> dict[str, Any]:
+        self._state = selectors.submission_state(submission)  # once: it counts the queue
+        return super().to_representation(submission)
 
-    def get_queue_position(self, submission: Submission) -> int | None:
-        return selectors.submission_state(submission).get("queue_position")
+    def get_status(self, _submission: Submission) -> str:
+        return str(self._state["status"])
+
+    def get_reason(self, _submission: Submission) -> str:
+        return str(self._state.get("reason", ""))
+
+    def get_queue_position(self, _submission: Submission) -> int | None:
+        return self._state.get("queue_position")
+
+    def get_estimate_s(self, _submission: Submission) -> float | None:
+        return self._state.get("estimate_s")
 
     def get_misconceptions(self, submission: Submission) -> list[str]:
         run = submission.latest_run

@@ -1,0 +1,1 @@
+"""What the API takes and gives, a module for each noun. `grader.api.schema` says how errors look."""

@@ -1,0 +1,1 @@
+"""One's own account in the REST API."""

@@ -1,0 +1,153 @@
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from grader.api.schema import FIELDS
+from tests.grader.api.client import API
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+@pytest.fixture
+def document(client):
+    return json.loads(client.get("/api/schema/", {"format": "json"}).content)
+
+
+@pytest.fixture
+def addresses(catalogue, graded):
+    """An address that answers for each path that is read."""
+    names = {
+        "course": "neural-networks",
+        "lesson": "backpropagation",
+        "id": str(graded.pk),
+        "number": "1",
+    }
+    slugs = {"tasks": "scalar-autograd", "courses": "neural-networks"}
+    return lambda path: path.format(slug=slugs.get(path.split("/")[3]), **names)
+
+
+def assert_keeps(document, schema, value):
+    validator = Draft202012Validator({**schema, "components": document["components"]})
+    assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)] == []
+
+
+def operations(document):
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def test_the_schema_is_valid_openapi(document):
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    assert {path.removeprefix(API) for path in document["paths"]} >= {
+        "courses/",
+        "courses/{slug}/",
+        "courses/{course}/lessons/{lesson}/",
+        "lessons/",
+        "tasks/",
+        "tasks/{slug}/",
+        "runs/",
+        "runs/{id}/",
+        "submissions/",
+        "submissions/{id}/",
+        "submissions/{id}/source/",
+        "submissions/{id}/runs/",
+        "submissions/{id}/runs/{number}/",
+        "me/",
+        "progress/",
+        "staff/submissions/",
+        "staff/submissions/{id}/",
+        "staff/submissions/{id}/regrade/",
+        "staff/certification/",
+    }
+
+
+def test_every_operation_says_what_it_does_and_that_it_may_fail(document):
+    for path, method, operation in operations(document):
+        assert operation["summary"], (path, method)
+        assert "default" in operation["responses"], (path, method)
+        assert all(response["description"] for response in operation["responses"].values()), (path, method)
+
+
+def test_an_operation_names_the_scope_that_it_needs(document):
+    paths = document["paths"]
+    assert paths[f"{API}submissions/"]["post"]["description"].endswith("A token needs the scope `submit`.")
+    assert paths[f"{API}runs/{{id}}/"]["get"]["description"].endswith("A token needs the scope `submit` or `read`.")
+    assert "scope" not in paths[f"{API}tasks/"]["get"]["description"]
+    assert set(paths[f"{API}submissions/{{id}}/"]["get"]["responses"]) == {
+        "200", "304", "400", "401", "403", "404", "default",
+    }  # fmt: skip
+
+
+def test_what_is_read_is_what_the_document_promises(document, addresses, api, staff_api):
+    read = 0
+    for path, method, operation in operations(document):
+        promised = operation["responses"].get("200", {}).get("content", {}).get(JSON)
+        if method != "get" or promised is None or path == f"{API}runs/{{id}}/":
+            continue
+        response = (staff_api if path.startswith(f"{API}staff/") else api).get(addresses(path))
+        assert response.status_code == 200, path
+        assert_keeps(document, promised["schema"], response.json())
+        read += 1
+    assert read >= 15
+
+
+def test_fields_is_offered_where_it_is_taken(document, addresses, api, staff_api):
+    for path, method, operation in operations(document):
+        if method != "get" or "200" not in operation["responses"] or path == f"{API}runs/{{id}}/":
+            continue
+        client = staff_api if path.startswith(f"{API}staff/") else api
+        takes = client.get(addresses(path), {"fields": "nope"}).status_code == 400
+        offers = FIELDS.name in {parameter["name"] for parameter in operation["parameters"]}
+        assert takes is offers, path
+
+
+def test_the_requests_in_the_document_work(document, api, task):
+    sent = 0
+    for path, method, operation in operations(document):
+        for example in operation.get("requestBody", {}).get("content", {}).get(JSON, {}).get("examples", {}).values():
+            response = getattr(api, method)(path, example["value"])
+            promised = operation["responses"][str(response.status_code)]["content"][JSON]["schema"]
+            assert response.status_code < 300, (path, response.content)
+            assert_keeps(document, promised, response.json())
+            sent += 1
+    assert sent >= 3
+
+
+def test_the_answers_in_the_document_keep_to_it(document):
+    shown = 0
+    for _, _, operation in operations(document):
+        for response in operation["responses"].values():
+            for content in response.get("content", {}).values():
+                for example in content.get("examples", {}).values():
+                    assert_keeps(document, content["schema"], example["value"])
+                    shown += 1
+    assert shown >= 4
+
+
+def test_the_answers_in_the_document_have_the_keys_of_real_ones(document, api, task, graded):
+    for path in ("tasks/", "submissions/"):
+        content = document["paths"][f"{API}{path}"]["get"]["responses"]["200"]["content"][JSON]
+        [example] = content["examples"].values()
+        real = api.get(f"{API}{path}").json()
+        assert example["value"].keys() == real.keys()
+        assert example["value"]["results"][0].keys() == real["results"][0].keys()
+
+
+def test_the_schema_is_generated_without_a_warning(tmp_path):
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yml"))
+    assert (tmp_path / "schema.yml").stat().st_size > 0
+
+
+def test_the_docs_keep_the_content_security_policy(client):
+    response = client.get("/api/docs/")
+    page = response.content.decode()
+    assert response.headers["Content-Security-Policy"].count("unsafe") == 0
+    assert ("<style" in page, re.findall(r"<script>", page), re.findall(r"https?://", page)) == (False, [], [])
+    assert len(re.findall(r'<script src="/', page)) == 3
