@@ -4,6 +4,7 @@ With `Accept: application/json` the answers are JSON and errors are problems; a 
 """
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from courses.models import Task
@@ -43,6 +45,7 @@ class _PageView(APIView):
     """JSON for the page's script, whatever else the browser says that it accepts."""
 
     authentication_classes = [SessionAuthentication]
+    throttle_classes: Sequence[type[BaseThrottle]] = []
     schema = None
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 -- rest_framework's signature

@@ -51,7 +51,7 @@ class SubmissionsView(generics.ListAPIView[Submission]):
         return selectors.submission_list(learner_of(self.request))
 
     def get_throttles(self) -> list[BaseThrottle]:
-        return [SubmitThrottle()] if self.request.method == "POST" else []
+        return [SubmitThrottle()] if self.request.method == "POST" else super().get_throttles()
 
     @extend_schema(
         summary="List your submissions, newest first",
@@ -64,7 +64,7 @@ class SubmissionsView(generics.ListAPIView[Submission]):
         summary="Submit a source to be graded",
         description="Answers at once. Ask for `Location` until `status` is `graded`, waiting `Retry-After` seconds.",
         request=serializers.SubmissionRequestSerializer,
-        responses={202: serializers.SubmissionCreatedSerializer, **PROBLEMS, **problems(400, 413, 415, 429)},
+        responses={202: serializers.SubmissionCreatedSerializer, **PROBLEMS, **problems(400, 413, 415, 422, 429, 503)},
     )
     def post(self, request: Request) -> Response:
         asked = serializers.SubmissionRequestSerializer(data=request.data)

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "lms.request_ids.request_ids",
+    "grader.api.answers.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.compression.PageCompression",
@@ -166,6 +167,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "grade"
 CELERY_TIMEZONE = "UTC"
 SUBMISSION_MAX_BYTES = 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of any request's body, as in deploy/nginx.conf
+QUEUE_MAX = env.number("QUEUE_MAX", default=10_000)  # submissions that may wait; beyond it, new ones are refused
 SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reported as our fault
 SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)
 CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
@@ -241,11 +244,17 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["grader.api.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "grader.problems.problem_response",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    "DEFAULT_THROTTLE_CLASSES": ["grader.api.throttles.ReadThrottle"],
     "DEFAULT_THROTTLE_RATES": {
+        "read": env.rate("READ_RATE", default="600/min"),
+        "address": env.rate("ADDRESS_RATE", default="3000/min"),
+        "device": env.rate("DEVICE_RATE", default="20/min"),
         "submit": env.rate("SUBMIT_RATE", default="30/min"),
+        "submit_staff": env.rate("SUBMIT_STAFF_RATE", default="1000/min"),
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
         "draft": env.rate("DRAFT_RATE", default="120/min"),
