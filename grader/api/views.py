@@ -19,6 +19,7 @@ from courses.models import Task
 from courses.selectors import task_list
 from grader import selectors, services
 from grader.api import serializers
+from grader.api.idempotency import idempotent
 from grader.api.parsers import BoundedJSONParser
 from grader.api.schema import PROBLEMS, problems
 from grader.api.throttles import SubmitThrottle
@@ -66,6 +67,7 @@ class SubmissionsView(generics.ListAPIView[Submission]):
         request=serializers.SubmissionRequestSerializer,
         responses={202: serializers.SubmissionCreatedSerializer, **PROBLEMS, **problems(400, 413, 415, 422, 429, 503)},
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = serializers.SubmissionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
