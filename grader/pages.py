@@ -29,6 +29,7 @@ from courses.selectors import task_list
 from grader import selectors, services, watching
 from grader.api.throttles import RunThrottle, SubmitThrottle, WatchThrottle
 from grader.learner import learner_of
+from grader.streams import frame_number
 
 FORM_MAX_CHARACTERS = 4 * settings.SUBMISSION_MAX_BYTES
 REFUSED = "refused form: "  # in the session, until the page of the task shows it again
@@ -182,6 +183,5 @@ class RunStateView(_PageView):
 
 class WatchStateView(_PageView):
     def get(self, request: Request, watch_id: uuid.UUID) -> Response:
-        after = request.query_params.get("after", "")
         watch = watching.get(learner_of(request), str(watch_id))
-        return Response(watching.state(watch, int(after) if after.isdecimal() else 0))
+        return Response(watching.state(watch, frame_number(request.query_params.get("after", ""))))
