@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
 from rest_framework import exceptions, status
 from rest_framework.fields import get_error_detail
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
@@ -32,6 +33,10 @@ logger = logging.getLogger(__name__)
 class ServiceUnavailable(exceptions.APIException):
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
     wait = RETRY_AFTER_S  # rest_framework makes it Retry-After
+
+
+class QueueFull(ServiceUnavailable):
+    wait = 30
 
 
 def problem(code: int, detail: str, **extra: Any) -> dict[str, Any]:
@@ -57,10 +62,15 @@ def no_such_address(request: HttpRequest) -> JsonResponse:
 def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     """Turn any exception of a view into a problem: rest_framework's EXCEPTION_HANDLER."""
     error = _throttled(_as_api_exception(error), context)
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = (
+        JSONRenderer(),
+        CONTENT_TYPE,
+    )  # also where a view writes YAML
     response = exception_handler(error, context)
     if response is None:
         set_rollback()
-        logger.error("%s failed", context["request"].path, exc_info=error)
+        logger.error("%s failed", request.path, exc_info=error)
         return Response(problem(500, OUR_FAULT), status=500, content_type=CONTENT_TYPE)
     response.data = _problem_of(error, response)
     response.content_type = CONTENT_TYPE
@@ -75,6 +85,8 @@ def _as_api_exception(error: Exception) -> Exception:
         return exceptions.NotFound(str(error))
     if isinstance(error, RequestDataTooBig):
         return PayloadTooLarge(f"The request body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.")
+    if isinstance(error, QueueFullError):
+        return QueueFull(str(error))
     if away := _what_is_away(error):
         return ServiceUnavailable(away)
     return error
@@ -82,7 +94,7 @@ def _as_api_exception(error: Exception) -> Exception:
 
 def _what_is_away(error: Exception) -> str:
     """Return the sentence for a part that cannot take anything at the moment; "" for any other error."""
-    if isinstance(error, QueueUnavailableError | QueueFullError):
+    if isinstance(error, QueueUnavailableError):
         return str(error)
     if isinstance(error, RedisError):
         return "The queue does not answer at the moment. Try again in a few seconds."

@@ -59,8 +59,7 @@ def test_an_error_is_not_kept(api, task):
     assert post(api).status_code == 202
 
 
-def test_a_full_queue_is_not_kept(api, task, settings, monkeypatch):
-    monkeypatch.setattr("grader.backlog.COUNT_KEPT_S", 0)
+def test_a_full_queue_is_not_kept(api, task, settings, backlog_counts):
     settings.QUEUE_MAX = 0
     assert_problem(post(api), 503)
     settings.QUEUE_MAX = 1
