@@ -54,8 +54,8 @@ def _publish(channel: str) -> None:
         logger.warning("Nobody was told about %s: the broker does not answer (%s).", channel, error)
 
 
-async def stream(channel: str, read_state: Callable[[], Awaitable[State]]) -> AsyncIterator[str]:
-    """Yield server-sent events: the state now, then each change, and a comment while nothing happens.
+async def stream(channel: str, read_state: Callable[[], Awaitable[State]], event: str) -> AsyncIterator[str]:
+    """Yield server-sent events called `event`: the state now, then each change, and a comment while nothing happens.
 
     Ends once the state is `graded`, or after ten minutes; EventSource then connects again by itself.
     """
@@ -65,7 +65,7 @@ async def stream(channel: str, read_state: Callable[[], Awaitable[State]]) -> As
     async with aclosing(_changes(channel)) as changes:
         async for _ in changes:  # the first comes once the subscription stands, so that no change falls in between
             state = await read_state()
-            yield f"event: status\ndata: {json.dumps(state)}\n\n" if state != sent else ": still waiting\n\n"
+            yield f"event: {event}\ndata: {json.dumps(state)}\n\n" if state != sent else ": still waiting\n\n"
             sent = state
             if state["status"] == "graded" or time.monotonic() > ends:
                 return

@@ -117,3 +117,24 @@ class GradingRun(models.Model):
         if not self._state.adding:
             raise TypeError("A grading run is never changed: regrade the submission to add another one.")
         super().save(*args, **kwargs)
+
+
+class KeptAnswer(models.Model):
+    """The answer to a request with an Idempotency-Key, for when the same request comes again.
+
+    It becomes visible with what the request did, in one transaction (grader.api.idempotency).
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)  # SHA-256 of method, address and body
+    status = models.PositiveSmallIntegerField(default=0)
+    headers = models.JSONField(default=dict)
+    body = models.TextField(blank=True)  # JSON as it was sent: a JSONField may order its keys otherwise
+    created = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_per_key")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -4,6 +4,7 @@ With `Accept: application/json` the answers are JSON and errors are problems; a 
 """
 
 import uuid
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from rest_framework.generics import get_object_or_404
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from courses.models import Task
@@ -27,6 +29,7 @@ from courses.selectors import task_list
 from grader import selectors, services, watching
 from grader.api.throttles import RunThrottle, SubmitThrottle, WatchThrottle
 from grader.learner import learner_of
+from grader.streams import frame_number
 
 FORM_MAX_CHARACTERS = 4 * settings.SUBMISSION_MAX_BYTES
 REFUSED = "refused form: "  # in the session, until the page of the task shows it again
@@ -43,6 +46,7 @@ class _PageView(APIView):
     """JSON for the page's script, whatever else the browser says that it accepts."""
 
     authentication_classes = [SessionAuthentication]
+    throttle_classes: Sequence[type[BaseThrottle]] = []
     schema = None
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 -- rest_framework's signature
@@ -179,6 +183,5 @@ class RunStateView(_PageView):
 
 class WatchStateView(_PageView):
     def get(self, request: Request, watch_id: uuid.UUID) -> Response:
-        after = request.query_params.get("after", "")
         watch = watching.get(learner_of(request), str(watch_id))
-        return Response(watching.state(watch, int(after) if after.isdecimal() else 0))
+        return Response(watching.state(watch, frame_number(request.query_params.get("after", ""))))

@@ -4,30 +4,39 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
 from rest_framework import exceptions, status
 from rest_framework.fields import get_error_detail
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from grader.api.parsers import PayloadTooLarge
+from grader.api.throttles import AddressThrottle
 from grader.runs import RunNotFoundError
-from grader.services import QueueUnavailableError
+from grader.services import QueueFullError, QueueUnavailableError
 from grader.watches import WatchNotFoundError
 
 CONTENT_TYPE = "application/problem+json"
+RETRY_AFTER_S = 5  # what is away for a moment may be back then
+OUR_FAULT = "The server failed. It is our fault and has been logged; nothing you sent was at fault."
+DATABASE_AWAY = "The database does not answer at the moment. Try again in a few seconds."
 logger = logging.getLogger(__name__)
-
-
-class PayloadTooLarge(exceptions.APIException):
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "The request body is too large."
 
 
 class ServiceUnavailable(exceptions.APIException):
     status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    wait = RETRY_AFTER_S  # rest_framework makes it Retry-After
+
+
+class QueueFull(ServiceUnavailable):
+    wait = 30
 
 
 def problem(code: int, detail: str, **extra: Any) -> dict[str, Any]:
@@ -37,7 +46,8 @@ def problem(code: int, detail: str, **extra: Any) -> dict[str, Any]:
 
 def problem_json(code: int, detail: str, **extra: Any) -> JsonResponse:
     """Return a problem from a view that is not part of the REST framework."""
-    return JsonResponse(problem(code, detail, **extra), status=code, content_type=CONTENT_TYPE)
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if code == status.HTTP_503_SERVICE_UNAVAILABLE else {}
+    return JsonResponse(problem(code, detail, **extra), status=code, content_type=CONTENT_TYPE, headers=headers)
 
 
 @csrf_exempt
@@ -51,13 +61,17 @@ def no_such_address(request: HttpRequest) -> JsonResponse:
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     """Turn any exception of a view into a problem: rest_framework's EXCEPTION_HANDLER."""
-    error = _as_api_exception(error)
+    error = _throttled(_as_api_exception(error), context)
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = (
+        JSONRenderer(),
+        CONTENT_TYPE,
+    )  # also where a view writes YAML
     response = exception_handler(error, context)
     if response is None:
         set_rollback()
-        logger.error("%s failed", context["request"].path, exc_info=error)
-        body = problem(500, "The server failed. It is our fault and has been logged; nothing you sent was at fault.")
-        return Response(body, status=500, content_type=CONTENT_TYPE)
+        logger.error("%s failed", request.path, exc_info=error)
+        return Response(problem(500, OUR_FAULT), status=500, content_type=CONTENT_TYPE)
     response.data = _problem_of(error, response)
     response.content_type = CONTENT_TYPE
     return response
@@ -69,11 +83,35 @@ def _as_api_exception(error: Exception) -> Exception:
         return exceptions.ValidationError(get_error_detail(error))
     if isinstance(error, RunNotFoundError | WatchNotFoundError):
         return exceptions.NotFound(str(error))
-    if isinstance(error, QueueUnavailableError):
-        return ServiceUnavailable(str(error))
-    if isinstance(error, RedisError):
-        return ServiceUnavailable("The queue does not answer at the moment. Try again in a few seconds.")
+    if isinstance(error, RequestDataTooBig):
+        return PayloadTooLarge(f"The request body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.")
+    if isinstance(error, QueueFullError):
+        return QueueFull(str(error))
+    if away := _what_is_away(error):
+        return ServiceUnavailable(away)
     return error
+
+
+def _what_is_away(error: Exception) -> str:
+    """Return the sentence for a part that cannot take anything at the moment; "" for any other error."""
+    if isinstance(error, QueueUnavailableError):
+        return str(error)
+    if isinstance(error, RedisError):
+        return "The queue does not answer at the moment. Try again in a few seconds."
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.error("The database does not answer.", exc_info=error)
+        return DATABASE_AWAY
+    return ""
+
+
+def _throttled(error: Exception, context: dict[str, Any]) -> Exception:
+    """Count who is turned away at the door in the quota of the address: no view's throttle has seen them."""
+    if not isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+        return error
+    throttle = AddressThrottle()
+    return (
+        error if throttle.allow_request(context["request"], context["view"]) else exceptions.Throttled(throttle.wait())
+    )
 
 
 def _problem_of(error: Exception, response: Response) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from courses.models import Task
-from grader import broker, heartbeats, judge, runs
+from grader import backlog, broker, heartbeats, judge, runs
 from grader.models import Backend, Submission
 
 
@@ -20,12 +20,20 @@ class QueueUnavailableError(Exception):
     """The broker does not answer, and what was asked for needs it now."""
 
 
+class QueueFullError(Exception):
+    """As many submissions wait as may; nothing was stored."""
+
+
 def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Submission:
-    """Store a submission and have it graded. Raises ValidationError with the field at fault.
+    """Store a submission and have it graded. Raises ValidationError with the field at fault, and QueueFullError.
 
     A broker that is down does not matter here: the row waits, and the sweeper enqueues it.
     """
     source = _checked_source(task, source, backend)
+    if backlog.is_full():
+        raise QueueFullError(
+            "More submissions wait than can be graded soon. Yours was not stored: try again in a minute."
+        )
     now = timezone.now()
     submission = Submission.objects.create(
         user_id=user.pk, task=task, source=source, backend=backend, created=now, queued_at=now, enqueued_at=now

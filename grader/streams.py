@@ -1,78 +1,141 @@
-"""Server-sent events while a verdict is awaited. Only an ASGI server can stream; a WSGI server says so at once."""
+"""Server-sent events while a verdict is awaited. Only an ASGI server can stream; a WSGI server says so at once.
+
+The pages' streams and those of the API are the same views; they differ in who may be signed in how.
+"""
 
 import uuid
-from collections.abc import AsyncIterator, Callable
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from functools import update_wrapper
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.contrib.auth.models import AbstractUser
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.views.decorators.http import require_GET
-from redis.exceptions import RedisError
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, status
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from grader import events, selectors, watching
+from grader.api.schema import PROBLEMS, problems
+from grader.learner import learner_of
 from grader.models import Submission
-from grader.problems import problem_json
-from grader.runs import RunNotFoundError
-from grader.watches import WatchNotFoundError
+
+CONTENT_TYPE = "text/event-stream"
+FOR_PAGES: dict[str, Any] = {
+    "authentication_classes": [SessionAuthentication],
+    "throttle_classes": [],
+    "event": "status",
+    "schema": None,
+}
+MOST_DIGITS = 9  # of the number of a frame
+ReadState = Callable[..., Awaitable[events.State]]
 
 
-@require_GET
-async def submission_events(request: HttpRequest, submission_id: uuid.UUID) -> HttpResponseBase:
-    def state(user: Any) -> events.State:
-        return selectors.submission_state(selectors.submission_get(user, submission_id))
-
-    return await _stream(request, state, partial(events.stream, events.submission_channel(submission_id)))
+class StreamsNowhere(exceptions.APIException):
+    status_code = status.HTTP_501_NOT_IMPLEMENTED
+    default_detail = "This server does not stream events. Ask for the state instead, and again until it is graded."
 
 
-@require_GET
-async def run_events(request: HttpRequest, run_id: uuid.UUID) -> HttpResponseBase:
-    def state(user: Any) -> events.State:
-        return selectors.run_state(selectors.run_get(user, str(run_id)))
+class _EventsView(APIView):
+    """A stream is opened by an ordinary request of the API, in a thread, and goes on without it on the event loop."""
 
-    return await _stream(request, state, partial(events.stream, events.run_channel(str(run_id))))
+    scopes = {"GET": "read"}
+    event = "state"
 
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        admit = super().as_view(**initkwargs)
 
-@require_GET
-async def watch_events(request: HttpRequest, watch_id: uuid.UUID) -> HttpResponseBase:
-    first = _last_event(request)
+        async def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+            answer = await sync_to_async(admit)(request, pk=pk)
+            return cls(**initkwargs).stream(request, pk) if answer.status_code == status.HTTP_200_OK else answer
 
-    def state(user: Any, after: int = first) -> events.State:
-        return watching.state(watching.get(user, str(watch_id)), after)
+        return update_wrapper(view, admit)
 
-    return await _stream(request, state, partial(events.frames, events.watch_channel(str(watch_id)), first))
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:  # noqa: ARG002, FBT001, FBT002 -- rest_framework's signature
+        return super().perform_content_negotiation(request, force=True)
 
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        if not isinstance(request._request, ASGIRequest):  # noqa: SLF001 -- what the server made
+            raise StreamsNowhere
+        self._read(learner_of(request), pk)
+        return Response()
 
-def _last_event(request: HttpRequest) -> int:
-    """Return the number of the frame to go on with: a browser that connects again sends the id it read last."""
-    sent = request.headers.get("Last-Event-ID", "")
-    return int(sent) if sent.isdecimal() else 0
+    def stream(self, request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
+        user = learner_of(request)
 
+        def read(*position: int) -> Coroutine[Any, Any, events.State]:
+            return sync_to_async(self._read)(user, pk, *position)
 
-async def _stream(
-    request: HttpRequest, state: Callable[..., events.State], tell: Callable[[Any], AsyncIterator[str]]
-) -> HttpResponseBase:
-    """`state(user)` is what is told; `tell` makes the events, and is given it as a function to wait for."""
-    if not isinstance(request, ASGIRequest):
-        return problem_json(501, "This server does not stream events. Ask for the state instead.")
-    user = await request.auser()
-    if not user.is_authenticated:
-        return problem_json(403, "Sign in to follow a submission.")
+        headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
+        return StreamingHttpResponse(self.tell(request, pk, read), content_type=CONTENT_TYPE, headers=headers)
 
-    def read(*position: int) -> events.State:
+    def _read(self, user: AbstractUser, pk: uuid.UUID, *position: int) -> events.State:
         try:
-            return state(user, *position)
+            return self.state(user, pk, *position)
+        except Submission.DoesNotExist:
+            raise exceptions.NotFound("There is no such submission among yours.") from None
         finally:
             connection.close()  # a stream may wait for minutes and must not hold a connection meanwhile
 
-    read_state = sync_to_async(read)
-    try:
-        await read_state()
-    except (Submission.DoesNotExist, RunNotFoundError, WatchNotFoundError):
-        return problem_json(404, "There is nothing of that name among your submissions and runs.")
-    except RedisError:
-        return problem_json(503, "The queue does not answer at the moment. Ask for the state instead.")
-    headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
-    return StreamingHttpResponse(tell(read_state), content_type="text/event-stream", headers=headers)
+    def state(self, user: AbstractUser, pk: uuid.UUID, *position: int) -> events.State:
+        """Return what is told."""
+        raise NotImplementedError
+
+    def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+        """Make the events out of the state, which `read` waits for."""
+        raise NotImplementedError
+
+
+def _described(what: str) -> Any:
+    return extend_schema(
+        summary=f"Follow {what} as server-sent events",
+        description="Each event is called `state`; its data is the state as JSON. The stream ends once `status` is "
+        "`graded`, or after ten minutes: connect again then. 501 where the server does not stream.",
+        responses={(200, CONTENT_TYPE): OpenApiTypes.STR, **PROBLEMS, **problems(404, 429, 501, 503)},
+    )
+
+
+class SubmissionEvents(_EventsView):
+    @_described("one of your submissions")  # type: ignore[untyped-decorator]  # drf_spectacular's has none
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        return super().get(request, pk)
+
+    def state(self, user: AbstractUser, pk: uuid.UUID, *_position: int) -> events.State:
+        return selectors.submission_state(selectors.submission_get(user, pk))
+
+    def tell(self, _request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+        return events.stream(events.submission_channel(pk), read, self.event)
+
+
+class RunEvents(_EventsView):
+    @_described("one of your runs")  # type: ignore[untyped-decorator]  # the same
+    def get(self, request: Request, pk: uuid.UUID) -> Response:
+        return super().get(request, pk)
+
+    def state(self, user: AbstractUser, pk: uuid.UUID, *_position: int) -> events.State:
+        return selectors.run_state(selectors.run_get(user, str(pk)))
+
+    def tell(self, _request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+        return events.stream(events.run_channel(str(pk)), read, self.event)
+
+
+class WatchEvents(_EventsView):
+    def state(self, user: AbstractUser, pk: uuid.UUID, *position: int) -> events.State:
+        return watching.state(watching.get(user, str(pk)), *position or (0,))
+
+    def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+        return events.frames(
+            events.watch_channel(str(pk)), frame_number(request.headers.get("Last-Event-ID", "")), read
+        )
+
+
+def frame_number(sent: str) -> int:
+    """Return the number of the frame to go on with: a browser that connects again sends the id it read last."""
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0

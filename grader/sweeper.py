@@ -10,9 +10,10 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from grader import broker, grading, health, heartbeats, services
-from grader.models import Submission
+from grader.models import KeptAnswer, Submission
 
 MESSAGE_MAY_BE_LOST_S = 10
+ANSWERS_KEPT = timedelta(hours=24)  # to requests with an Idempotency-Key
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,11 @@ class SweepReport:
 
 
 def sweep() -> SweepReport:
-    """Take claims from workers that are gone, and enqueue every waiting row that no message speaks of."""
+    """Take claims from workers that are gone, and enqueue every waiting row that no message speaks of.
+
+    Answers that are kept for requests sent twice go when nobody will send the request again.
+    """
+    KeptAnswer.objects.filter(created__lt=timezone.now() - ANSWERS_KEPT).delete()
     return SweepReport(released=_release_dead_claims(), enqueued=_enqueue_forgotten())
 
 

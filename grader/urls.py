@@ -17,8 +17,10 @@ api = [
     path("v1/tasks/<slug:slug>/", catalogue.TaskView.as_view(), name="api-task"),
     path("v1/runs/", runs.RunsView.as_view(), name="api-runs"),
     path("v1/runs/<uuid:pk>/", runs.RunView.as_view(), name="api-run"),
+    path("v1/runs/<uuid:pk>/events/", streams.RunEvents.as_view(), name="api-run-events"),
     path("v1/submissions/", submissions.SubmissionsView.as_view(), name="api-submissions"),
     path("v1/submissions/<uuid:pk>/", submissions.SubmissionView.as_view(), name="api-submission"),
+    path("v1/submissions/<uuid:pk>/events/", streams.SubmissionEvents.as_view(), name="api-submission-events"),
     path("v1/submissions/<uuid:pk>/source/", submissions.SubmissionSourceView.as_view(), name="api-submission-source"),
     path("v1/submissions/<uuid:pk>/runs/", submissions.SubmissionRunsView.as_view(), name="api-submission-runs"),
     path(
@@ -42,10 +44,12 @@ urlpatterns = [
     path("tasks/<slug:slug>/watch/start/", pages.WatchStartView.as_view(), name="watch_start"),
     path("submissions/<uuid:submission_id>/state/", pages.SubmissionStateView.as_view(), name="submission_state"),
     path("runs/<uuid:run_id>/state/", pages.RunStateView.as_view(), name="run_state"),
-    path("events/submissions/<uuid:submission_id>/", streams.submission_events, name="submission_events"),
-    path("events/runs/<uuid:run_id>/", streams.run_events, name="run_events"),
+    path(
+        "events/submissions/<uuid:pk>/", streams.SubmissionEvents.as_view(**streams.FOR_PAGES), name="submission_events"
+    ),
+    path("events/runs/<uuid:pk>/", streams.RunEvents.as_view(**streams.FOR_PAGES), name="run_events"),
     path("watches/<uuid:watch_id>/state/", pages.WatchStateView.as_view(), name="watch_state"),
-    path("events/watches/<uuid:watch_id>/", streams.watch_events, name="watch_events"),
+    path("events/watches/<uuid:pk>/", streams.WatchEvents.as_view(**streams.FOR_PAGES), name="watch_events"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
 ]

@@ -6,11 +6,15 @@ between loop and thread at each middleware that is not written for both.
 
 import asyncio
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from string import printable
+from typing import IO, Any, cast
+from urllib.parse import quote
 
+import django
+from django.conf import settings
 from django.core import signals
-from django.core.asgi import get_asgi_application
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http.response import HttpResponseBase
@@ -19,11 +23,34 @@ from django.urls import set_script_prefix
 from lms.settling import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
-STREAMS = "/events/"
+STREAMS = re.compile(r"/events/|/api/v1/(submissions|runs)/[^/]+/events/\Z")  # as in deploy/nginx.conf
 THREADS = 16  # more than the cores: some wait for the database, or seconds for a broker that hangs
 
 
-class ThreadedHandler(ASGIHandler):
+class BoundedHandler(ASGIHandler):
+    async def read_body(self, receive: Any) -> IO[bytes]:
+        """Cut a body that is larger than any view takes, whatever it was said to be; who reads it refuses it."""
+        left = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+
+        async def receive_bounded() -> dict[str, Any]:
+            nonlocal left
+            message = await receive()
+            part = message.get("body", b"")[:left]
+            left -= len(part)
+            return message | {"body": part, "more_body": message.get("more_body", False) and left > 0}
+
+        return cast("IO[bytes]", await super().read_body(receive_bounded))
+
+    def create_request(self, scope: dict[str, Any], body: IO[bytes]) -> Any:
+        """Make the request with the length that its body has, and its query, if that is not UTF-8, percent-encoded."""
+        if length := body.seek(0, os.SEEK_END):
+            others = [(name, value) for name, value in scope["headers"] if name != b"content-length"]
+            scope = scope | {"headers": [*others, (b"content-length", b"%d" % length)]}
+        body.seek(0)
+        return super().create_request(scope | {"query_string": quote(scope["query_string"], safe=printable)}, body)
+
+
+class ThreadedHandler(BoundedHandler):
     """Django as a WSGI server runs it: a request stays in one thread from its first signal to its last."""
 
     def __init__(self) -> None:
@@ -63,11 +90,12 @@ def _messages(response: HttpResponseBase) -> tuple[dict[str, Any], dict[str, Any
     )
 
 
-_on_loop = get_asgi_application()
+django.setup(set_prefix=False)
+_on_loop = BoundedHandler()
 _in_threads = ThreadedHandler()
 settle()
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    is_stream = scope["type"] == "http" and scope["path"].startswith(STREAMS)
+    is_stream = scope["type"] == "http" and STREAMS.match(scope["path"]) is not None
     await (_on_loop if is_stream else _in_threads)(scope, receive, send)

@@ -1,5 +1,6 @@
 """System checks: an operator's mistake is named at start, with what to do, and not met later as a traceback."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
+ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
 LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 
 
@@ -78,5 +80,20 @@ def public_hosts_use_https(**_kwargs: Any) -> list[CheckMessage]:
             f"{', '.join(public)} is served without HTTPS: passwords and sessions travel readable.",
             hint="Put a TLS proxy in front and set HTTPS=1; docs/operating.md shows how.",
             id="lms.W003",
+        )
+    ]
+
+
+@register(Tags.security)
+def origins_are_origins(**_kwargs: Any) -> list[CheckMessage]:
+    wrong = [origin for origin in settings.CORS_ALLOWED_ORIGINS if not ORIGIN.fullmatch(origin)]
+    if not wrong:
+        return []
+    return [
+        Error(
+            f"CORS_ALLOWED_ORIGINS holds what is not the origin of a page: {', '.join(map(repr, wrong))}.",
+            hint="Give scheme and host in lower case, with a port if it is not the usual one, and nothing after it: "
+            "https://app.example.org. Separate several by commas, without spaces.",
+            id="lms.E003",
         )
     ]

@@ -10,6 +10,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "lms.request_ids.request_ids",
+    "grader.api.answers.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.compression.PageCompression",
@@ -165,6 +168,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "grade"
 CELERY_TIMEZONE = "UTC"
 SUBMISSION_MAX_BYTES = 64 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of any request's body, as in deploy/nginx.conf
+QUEUE_MAX = env.number("QUEUE_MAX", default=10_000)  # submissions that may wait; beyond it, new ones are refused
 SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reported as our fault
 SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)
 CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
@@ -240,17 +245,32 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["grader.api.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "grader.api.schema.ResourceSchema",
     "EXCEPTION_HANDLER": "grader.problems.problem_response",
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
+    "DEFAULT_THROTTLE_CLASSES": ["grader.api.throttles.ReadThrottle"],
     "DEFAULT_THROTTLE_RATES": {
+        "read": env.rate("READ_RATE", default="600/min"),
+        "address": env.rate("ADDRESS_RATE", default="3000/min"),
+        "device": env.rate("DEVICE_RATE", default="20/min"),
         "submit": env.rate("SUBMIT_RATE", default="30/min"),
+        "submit_staff": env.rate("SUBMIT_STAFF_RATE", default="1000/min"),
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
         "draft": env.rate("DRAFT_RATE", default="120/min"),
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# Pages of other origins may use the API with a token, never with the cookies of a session; without origins it is off.
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [*default_headers, "idempotency-key", "if-none-match", "last-event-id", "x-request-id"]
+CORS_EXPOSE_HEADERS = [
+    "Location", "Retry-After", "ETag", "RateLimit", "RateLimit-Policy", "X-Request-ID", "Idempotency-Replayed",
+]  # fmt: skip
+if CORS_ALLOWED_ORIGINS:  # outside of what answers errors, so that a page can read these, too
+    MIDDLEWARE.insert(MIDDLEWARE.index("grader.api.answers.api_answers"), "corsheaders.middleware.CorsMiddleware")
 REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Baremath API",
@@ -274,7 +294,8 @@ CONTENT_DIR = Path(env("BAREMATH_CONTENT", default=str(BASE_DIR / "courses" / "c
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "lms.request_ids.RequestIdFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}]: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
 }

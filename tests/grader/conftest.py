@@ -92,3 +92,10 @@ def wrong_answer(**fields):
 
 def accepted():
     return wrong_answer(code=VerdictCode.ACCEPTED, score=4.0, misconceptions=[])
+
+
+@pytest.fixture
+def backlog_counts(monkeypatch):
+    """Have who waits counted at each submission, not once a second; what was counted is forgotten after the test."""
+    monkeypatch.setattr("grader.backlog._counted", (float("-inf"), False))
+    monkeypatch.setattr("grader.backlog.COUNT_KEPT_S", 0)

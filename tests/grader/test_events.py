@@ -1,13 +1,17 @@
 import asyncio
 import json
+import re
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.test import AsyncClient
 from django.utils import timezone
+from knox.models import AuthToken
 
 from grader import grading, runs, services
+from grader.streams import frame_number
 from tests.grader.conftest import SOURCE, claim, wrong_answer
+from tests.grader.test_api import assert_problem
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,3 +129,83 @@ def test_nobody_follows_the_work_of_others(broker, other_learner, graded):
 def test_a_server_that_cannot_stream_says_so_at_once(client, learner, submission):
     client.force_login(learner)
     assert client.get(f"/events/submissions/{submission.pk}/").status_code == 501
+
+
+# --- the API ---------------------------------------------------------------------------------------------------------
+
+
+def stream_with_token(user, path, **headers):
+    """Return the answer to a program, and the events of its stream: (name, state)."""
+    token = AuthToken.objects.create(user)[1]
+
+    async def main():
+        response = await AsyncClient().get(path, headers={"Authorization": f"Token {token}", **headers})
+        if not response.streaming:
+            return response, []
+        return response, [part.decode() async for part in response]
+
+    response, parts = asyncio.run(main())
+    found = [re.fullmatch(r"event: (\w+)\ndata: (.*)\n\n", part) for part in parts]
+    return response, [(each[1], json.loads(each[2])) for each in found if each]
+
+
+@pytest.mark.parametrize("last_event", ["", "7", "-1", "x" * 1000, "9" * 5000])
+def test_a_program_follows_with_its_token(broker, learner, graded, last_event):
+    path = f"/api/v1/submissions/{graded.pk}/events/"
+    response, told = stream_with_token(learner, path, **{"Last-Event-ID": last_event})
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/event-stream")
+    state = {"status": "graded", "verdict": "wrong_answer", "score": 1.0, "max_score": 4.0}
+    assert told == [("state", state)]
+
+
+def test_a_program_follows_a_run(broker, learner, task):
+    run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    runs.advance(run, status="graded", result={"code": "accepted", "score": 1, "max_score": 1})
+    response, told = stream_with_token(learner, f"/api/v1/runs/{run.id}/events/", Accept="text/event-stream")
+    assert response.headers["RateLimit-Policy"] == '"read";q=600;w=60, "address";q=3000;w=60'
+    assert told == [("state", {"status": "graded", "verdict": "accepted", "score": 1, "max_score": 1})]
+
+
+def test_a_session_follows_there_too(broker, learner, graded):
+    async def scenario(client):
+        response = await client.get(f"/api/v1/submissions/{graded.pk}/events/")
+        assert (response.status_code, response.streaming) == (200, True)
+        await anext(aiter(response))
+
+    run_async(scenario, learner)
+
+
+def test_a_program_meets_problems(broker, learner, other_learner, graded, settings):
+    path = f"/api/v1/submissions/{graded.pk}/events/"
+    assert_problem(stream_with_token(other_learner, path)[0], 404)
+    assert_problem(stream_with_token(learner, f"/api/v1/runs/{graded.pk}/events/")[0], 404)
+    refused = asyncio.run(AsyncClient().get(path))
+    assert_problem(refused, 401)
+    assert refused.headers["WWW-Authenticate"] == "Token"
+    assert_problem(asyncio.run(AsyncClient().get(path, headers={"Authorization": "Token nonsense"})), 401)
+    settings.REDIS_URL = NO_BROKER
+    away, _ = stream_with_token(learner, f"/api/v1/runs/{graded.pk}/events/")
+    assert_problem(away, 503)
+    assert away.headers["Retry-After"] == "5"
+
+
+def test_a_server_that_cannot_stream_tells_programs_what_to_do(client, broker, learner, graded):
+    token = AuthToken.objects.create(learner)[1]
+    response = client.get(f"/api/v1/submissions/{graded.pk}/events/", headers={"Authorization": f"Token {token}"})
+    detail = "This server does not stream events. Ask for the state instead, and again until it is graded."
+    assert_problem(response, 501, detail=detail)
+
+
+def test_the_schema_describes_the_streams(client):
+    paths = client.get("/api/schema/", {"format": "json"}).json()["paths"]
+    described = [path for path in paths if path.endswith("/events/")]
+    assert described == ["/api/v1/runs/{id}/events/", "/api/v1/submissions/{id}/events/"]
+    for path in described:
+        assert list(paths[path]["get"]["responses"]["200"]["content"]) == ["text/event-stream"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "number"), [("12", 12), ("", 0), ("-1", 0), ("x", 0), ("9" * 10, 0), ("٣", 3), ("²", 0)]
+)
+def test_the_frame_to_go_on_with_is_a_small_number_or_the_first(sent, number):
+    assert frame_number(sent) == number

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import threading
 from pathlib import Path
 
@@ -13,13 +14,13 @@ from knox.models import AuthToken
 pytestmark = pytest.mark.django_db(transaction=True)  # the requests are in threads of their own
 
 
-def ask(path, *, method="GET", body=b"", headers=()):
+def ask(path, *, method="GET", body=b"", headers=(), query=b""):
     """Return (status, headers, body) of one request, with the body sent in two parts."""
     from lms.asgi import application  # made after the settings of the tests hold
 
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
-        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "client": ("127.0.0.1", 4000),
+        "path": path, "raw_path": path.encode(), "query_string": query, "root_path": "", "client": ("127.0.0.1", 4000),
         "server": ("localhost", 8000), "headers": [(b"host", b"localhost"), *headers],
     }  # fmt: skip
     parts = [{"type": "http.request", "body": body[:3], "more_body": True}, {"type": "http.request", "body": body[3:]}]
@@ -77,6 +78,40 @@ def test_a_body_in_two_parts_arrives(broker, learner):
     assert "no-such-task" in answer.decode()
 
 
+@pytest.mark.parametrize("claimed", [None, b"3", b"-1", b"many"])
+def test_a_body_has_the_length_that_it_has(broker, learner, claimed):
+    """A server of its own passes on what it was told, and nothing of a length where the body came in chunks."""
+    body = b'{"task": "no-such-task", "source": "x", "backend": "numpy"}'
+    answer = post(learner, body, claimed)
+    assert (answer["status"], "no-such-task" in answer["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize("claimed", [None, b"10"])
+@pytest.mark.parametrize("key", [[], [(b"idempotency-key", b"one")]])
+def test_a_body_that_is_too_large_is_refused_whatever_its_length_was_said_to_be(broker, learner, claimed, key):
+    assert post(learner, b" " * 5_000_000, claimed, key)["status"] == 413
+
+
+def post(learner, body, claimed, others=()):
+    """Return the problem that a body meets which was said to be `claimed` bytes long."""
+    headers = [
+        (b"authorization", f"Token {AuthToken.objects.create(learner)[1]}".encode()),
+        (b"content-type", b"application/json"),
+        *([(b"content-length", claimed)] if claimed else []),
+        *others,
+    ]
+    _, answered, answer = ask("/api/v1/submissions/", method="POST", body=body, headers=headers)
+    assert answered["content-type"] == "application/problem+json"
+    return json.loads(answer)
+
+
+@pytest.mark.parametrize("query", [b"task=\xff", b"task=%FF", b"\xff=\xff&page_size=\xc3("])
+def test_a_query_that_is_not_utf_8_is_a_query(broker, learner, query):
+    token = AuthToken.objects.create(learner)[1].encode()
+    status, _, answer = ask("/api/v1/submissions/", query=query, headers=[(b"authorization", b"Token " + token)])
+    assert (status, json.loads(answer)["results"]) == (200, [])
+
+
 def test_a_static_file_comes_whole(settings):
     status, headers, body = ask("/static/sample.css")
     assert (status, headers["content-type"]) == (200, 'text/css; charset="utf-8"')
@@ -97,8 +132,11 @@ def test_cookies_are_sent():
     assert headers["set-cookie"].startswith("csrftoken=")
 
 
-def test_event_streams_are_left_to_the_event_loop(seen):
-    status, _, body = ask("/events/submissions/8f9c1a54-0000-4000-8000-000000000000/")
-    assert status == 403
-    assert b"Sign in to follow" in body
+@pytest.mark.parametrize(("root", "refusal"), [("/events/", 403), ("/api/v1/", 401)])
+@pytest.mark.parametrize("kind", ["submissions", "runs"])
+def test_event_streams_are_left_to_the_event_loop(seen, root, kind, refusal):
+    events = "" if root == "/events/" else "events/"
+    status, _, body = ask(f"{root}{kind}/8f9c1a54-0000-4000-8000-000000000000/{events}")
+    assert status == refusal
+    assert b"Sign in" in body
     assert not seen[0][0].startswith("request")

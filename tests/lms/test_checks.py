@@ -9,6 +9,7 @@ def test_the_defaults_hold():
     everything = (checks.time_limits_are_ordered, checks.content_is_there, checks.secret_key_is_shared)
     assert [message for check in everything for message in check()] == []
     assert checks.public_hosts_use_https() == []
+    assert checks.origins_are_origins() == []
 
 
 def test_limits_out_of_order_are_named(settings):
@@ -51,10 +52,28 @@ def test_public_names_need_https_and_no_debug(settings, debug, https, expected):
     assert [message.id for message in checks.public_hosts_use_https()] == expected
 
 
+def test_origins_are_taken_as_browsers_send_them(settings):
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example.org", "http://localhost:5173", "http://[::1]:8080"]
+    assert checks.origins_are_origins() == []
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["app.example.org", "https://app.example.org/", "https://*.example.org", "*", "null", "ftp://a", " https://a", ""],
+)
+def test_what_is_no_origin_is_named(settings, origin):
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example.org", origin]
+    [message] = checks.origins_are_origins()
+    assert message.id == "lms.E003"
+    assert message.msg.endswith(f": {origin!r}.")
+
+
 def test_every_message_says_what_to_do(settings, tmp_path):
     settings.CONTENT_DIR = tmp_path
     settings.ALLOWED_HOSTS = ["learn.example.org"]
     settings.CLAIM_EXPIRES_S = 1
+    settings.CORS_ALLOWED_ORIGINS = ["*"]
     messages = [*checks.content_is_there(), *checks.public_hosts_use_https(), *checks.time_limits_are_ordered()]
-    assert len(messages) == 3
+    messages += checks.origins_are_origins()
+    assert len(messages) == 4
     assert all(message.hint for message in messages)

@@ -39,6 +39,15 @@ def test_a_verdict_arrives_as_an_event_through_the_proxy(stack):
     assert len(events) > 1
 
 
+def test_a_verdict_arrives_from_the_api_through_the_proxy(stack):
+    client = Client(stack.url)
+    client.sign_up("emmy", "rebuild-it-from-scratch")
+    submission = client.submit(convolution.TASK, convolution.slow(1))
+    stream = client.get(f"/api/v1/submissions/{submission['id']}/events/")
+    events = [json.loads(line.removeprefix("data: ")) for line in stream.splitlines() if line.startswith("data: ")]
+    assert (events[0]["status"] != "graded", events[-1]["verdict"]) == (True, "accepted")
+
+
 def test_the_rows_are_in_postgresql(stack):
     folders = list(settings.CONTENT_DIR.glob("*/*/*/task.toml"))
     assert stack.query("SELECT count(*) FROM courses_task") == [(len(folders),)]

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from grader import selectors, services
 from grader.api import examples
-from grader.api.parsers import BoundedJSONParser
+from grader.api.idempotency import idempotent
 from grader.api.resources import OneResource, Resource
 from grader.api.schema import problems
 from grader.api.serializers import runs as serializers
@@ -24,7 +24,6 @@ OWN_INPUT = "input."  # as services.run_start names the field of an input
 
 class RunsView(Resource):
     scopes = {"POST": "submit"}
-    parser_classes = [BoundedJSONParser]
     throttle_classes = [RunThrottle]
 
     @extend_schema(
@@ -32,13 +31,14 @@ class RunsView(Resource):
         description="Answers at once. Ask for `Location` until `status` is `graded`, waiting `Retry-After` seconds. "
         "Nothing is recorded: a run is kept for ten minutes.",
         request=serializers.RunRequestSerializer,
-        responses={202: serializers.RunCreatedSerializer, **problems(400, 413, 415, 429, 503)},
+        responses={202: serializers.RunCreatedSerializer, **problems(400, 413, 415, 422, 429, 503)},
         examples=[
             OpenApiExample("The shown cases", examples.SUBMISSION_REQUEST, request_only=True),
             OpenApiExample("Inputs of one's own", examples.OWN_RUN_REQUEST, request_only=True),
             OpenApiExample("Queued", examples.RUN_CREATED, response_only=True, status_codes=["202"]),
         ],
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = serializers.RunRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

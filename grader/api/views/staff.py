@@ -16,6 +16,7 @@ from courses.models import Task
 from courses.selectors import task_pages
 from grader import selectors, services
 from grader.api.filters import StaffSubmissionFilter
+from grader.api.idempotency import idempotent
 from grader.api.pages import LargePages, NewestFirst
 from grader.api.resources import ListResource, OneResource, Resource
 from grader.api.schema import problems
@@ -90,8 +91,9 @@ class StaffRegradeView(Resource):
         summary="Have a submission graded once more",
         description="Adds a grading run; the earlier ones stay. Ask for `Location` until `status` is `graded`.",
         request=None,
-        responses={202: serializers.StaffRegradeSerializer, **problems(409)},
+        responses={202: serializers.StaffRegradeSerializer, **problems(409, 422)},
     )
+    @idempotent
     def post(self, request: Request, pk: uuid.UUID) -> Response:
         submission = selectors.submissions_of_all().filter(pk=pk).first()
         if submission is None:

@@ -15,8 +15,8 @@ from rest_framework.throttling import BaseThrottle
 from grader import selectors, services
 from grader.api import examples
 from grader.api.filters import SubmissionFilter
+from grader.api.idempotency import idempotent
 from grader.api.pages import NewestFirst, Pages
-from grader.api.parsers import BoundedJSONParser
 from grader.api.resources import ListResource, OneResource, Resource
 from grader.api.schema import problems
 from grader.api.serializers import submissions as serializers
@@ -36,7 +36,6 @@ class LatestRunFirst(Pages):
 class SubmissionsView(ListResource[Submission]):
     scopes = {"GET": "read", "POST": "submit"}
     serializer_class = serializers.SubmissionSerializer
-    parser_classes = [BoundedJSONParser]
     pagination_class = NewestFirst
     filter_backends = [DjangoFilterBackend]
     filterset_class = SubmissionFilter
@@ -59,12 +58,13 @@ class SubmissionsView(ListResource[Submission]):
         summary="Submit a source to be graded",
         description="Answers at once. Ask for `Location` until `status` is `graded`, waiting `Retry-After` seconds.",
         request=serializers.SubmissionRequestSerializer,
-        responses={202: serializers.SubmissionCreatedSerializer, **problems(400, 413, 415, 429)},
+        responses={202: serializers.SubmissionCreatedSerializer, **problems(400, 413, 415, 422, 429, 503)},
         examples=[
             OpenApiExample("A mean squared error", examples.SUBMISSION_REQUEST, request_only=True),
             OpenApiExample("Queued", examples.SUBMISSION_CREATED, response_only=True, status_codes=["202"]),
         ],
     )
+    @idempotent
     def post(self, request: Request) -> Response:
         asked = serializers.SubmissionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
