@@ -10,8 +10,8 @@ from knox.models import AuthToken
 
 from grader import grading, runs, services
 from grader.streams import frame_number
+from tests.grader.api.client import assert_problem
 from tests.grader.conftest import SOURCE, claim, wrong_answer
-from tests.grader.test_api import assert_problem
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db(transaction=True)

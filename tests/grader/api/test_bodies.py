@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.grader.test_api import SUBMISSIONS, assert_problem, client_of
+from tests.grader.api.client import SUBMISSIONS, assert_problem, client_of
 
 pytestmark = pytest.mark.django_db
 

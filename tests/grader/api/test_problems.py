@@ -7,8 +7,8 @@ from django.test import Client
 
 from grader.models import Submission
 from grader.problems import DATABASE_AWAY, OUR_FAULT
+from tests.grader.api.client import SUBMISSIONS, assert_problem, client_of
 from tests.grader.conftest import SOURCE
-from tests.grader.test_api import SUBMISSIONS, assert_problem, client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from grader.api import throttles
+from tests.grader.api.client import SUBMISSIONS, assert_problem, client_of
 from tests.grader.conftest import SOURCE
-from tests.grader.test_api import SUBMISSIONS, assert_problem, client_of
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from grader.models import KeptAnswer, Submission
 from grader.sweeper import sweep
+from tests.grader.api.client import SUBMISSIONS, assert_problem, client_of
 from tests.grader.conftest import SOURCE, queued_ids
-from tests.grader.test_api import SUBMISSIONS, assert_problem, client_of
 
 pytestmark = pytest.mark.django_db
 
