@@ -105,11 +105,14 @@ def post(learner, body, claimed, others=()):
     return json.loads(answer)
 
 
-@pytest.mark.parametrize("query", [b"task=\xff", b"task=%FF", b"\xff=\xff&page_size=\xc3("])
-def test_a_query_that_is_not_utf_8_is_a_query(broker, learner, query):
+@pytest.mark.parametrize(
+    ("query", "pointer"),
+    [(b"task=\xff", "#/task"), (b"task=%FF", "#/task"), (b"\xff=\xff&page_size=\xc3(", "#/page_size")],
+)
+def test_a_query_that_is_not_utf_8_is_a_query(broker, learner, query, pointer):
     token = AuthToken.objects.create(learner)[1].encode()
     status, _, answer = ask("/api/v1/submissions/", query=query, headers=[(b"authorization", b"Token " + token)])
-    assert (status, json.loads(answer)["results"]) == (200, [])
+    assert (status, [error["pointer"] for error in json.loads(answer)["errors"]]) == (400, [pointer])
 
 
 def test_a_static_file_comes_whole(settings):
