@@ -23,6 +23,7 @@ PLACES = {
     "accounts.user_user_permissions": "nowhere: rights, given and kept by the staff",
     "admin.logentry": "nowhere: what the staff did, kept by the staff",
     "drafts.draft": "drafts/",
+    "grader.keptanswer": "nowhere: what the API answered of submissions, for a day",
     "grader.submission": "submissions/",
     "knox.authtoken": "tokens.json",
     "mfa.authenticator": "profile.json",

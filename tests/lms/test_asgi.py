@@ -92,6 +92,16 @@ def test_a_body_that_is_too_large_is_refused_whatever_its_length_was_said_to_be(
     assert post(learner, b" " * 5_000_000, claimed, key)["status"] == 413
 
 
+def test_a_body_without_end_is_read_until_it_is_too_large(settings):
+    from lms.asgi import BoundedHandler
+
+    async def receive():
+        return {"type": "http.request", "body": b" " * 100_000, "more_body": True}
+
+    with asyncio.run(BoundedHandler().read_body(receive)) as body:
+        assert len(body.read()) == settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+
+
 def post(learner, body, claimed, others=()):
     """Return the problem that a body meets which was said to be `claimed` bytes long."""
     headers = [

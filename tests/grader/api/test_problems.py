@@ -43,7 +43,8 @@ def add(settings, middleware):
 @pytest.mark.parametrize("debug", [False, True])
 def test_a_host_that_is_not_ours(client, settings, debug):
     settings.DEBUG = debug
-    assert_problem(client.get(TASKS, HTTP_HOST="evil.example.org"), 400)
+    detail = "This server has another name than the header Host says. Ask it by one that it knows."
+    assert_problem(client.get(TASKS, HTTP_HOST="evil.example.org"), 400, detail=detail)
     assert client.get("/", HTTP_HOST="evil.example.org").headers["Content-Type"] != "application/problem+json"
 
 
