@@ -179,6 +179,5 @@ class RunStateView(_PageView):
 
 class WatchStateView(_PageView):
     def get(self, request: Request, watch_id: uuid.UUID) -> Response:
-        after = request.query_params.get("after", "")
-        watch = watching.get(learner_of(request), str(watch_id))
-        return Response(watching.state(watch, int(after) if after.isdecimal() else 0))
+        after = watching.frame_number(request.query_params.get("after", ""))
+        return Response(watching.state(watching.get(learner_of(request), str(watch_id)), after))

@@ -37,18 +37,12 @@ async def run_events(request: HttpRequest, run_id: uuid.UUID) -> HttpResponseBas
 
 @require_GET
 async def watch_events(request: HttpRequest, watch_id: uuid.UUID) -> HttpResponseBase:
-    first = _last_event(request)
+    first = watching.frame_number(request.headers.get("Last-Event-ID", ""))  # sent when a browser connects again
 
     def state(user: Any, after: int = first) -> events.State:
         return watching.state(watching.get(user, str(watch_id)), after)
 
     return await _stream(request, state, partial(events.frames, events.watch_channel(str(watch_id)), first))
-
-
-def _last_event(request: HttpRequest) -> int:
-    """Return the number of the frame to go on with: a browser that connects again sends the id it read last."""
-    sent = request.headers.get("Last-Event-ID", "")
-    return int(sent) if sent.isdecimal() else 0
 
 
 async def _stream(
