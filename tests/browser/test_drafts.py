@@ -5,7 +5,7 @@ import secrets
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.learner import CORRECT, CRASHING, MSE, Learner
+from tests.browser.learner import CORRECT, CRASHING, MSE, PASSWORD, Learner
 
 pytestmark = [pytest.mark.browser, pytest.mark.system, pytest.mark.jail]
 
@@ -182,3 +182,26 @@ def test_a_visitor_who_runs_is_asked_to_sign_in_and_finds_the_text_again(new_pag
     second = Learner.sign_up(page, f"second-{secrets.token_hex(4)}")
     page.goto(MSE)
     expect(second.editor).to_contain_text("raise NotImplementedError")
+
+
+def test_a_page_from_before_another_sign_in_says_what_to_do_and_keeps_the_text(learner):
+    page, context = learner.page, learner.page.context
+    username = page.locator(".site-nav summary").inner_text()
+    tab = open_task(page)
+    other = Learner(context.new_page())
+    context.clear_cookies()
+    tab.write("typed when the session had ended")
+    expect(state(tab)).to_contain_text("Not saved: reload this page, and sign in again if you are asked to")
+    words = page.locator("#state")
+    page.get_by_role("button", name="Submit").click()
+    expect(words).to_have_text("You are signed out. Sign in again: your code is kept in this browser.")
+
+    other.sign_in(username, PASSWORD)
+    page.get_by_role("button", name="Submit").click()
+    expect(words).to_have_text(
+        "Nothing was sent, because you have signed in again since this page came."
+        " Reload this page: your code is kept in this browser."
+    )
+    page.reload()
+    expect(tab.editor).to_have_text("typed when the session had ended")
+    expect(state(tab)).to_have_text("Saved")
