@@ -1,5 +1,6 @@
 """What is typed is never lost: not by a reload, a second tab, a second machine, or a network that is away."""
 
+import re
 import secrets
 
 import pytest
@@ -205,3 +206,12 @@ def test_a_page_from_before_another_sign_in_says_what_to_do_and_keeps_the_text(l
     page.reload()
     expect(tab.editor).to_have_text("typed when the session had ended")
     expect(state(tab)).to_have_text("Saved")
+
+
+def test_where_the_task_was_taken_down_the_text_is_kept_all_the_same(at_the_task):
+    page = at_the_task.page
+    page.route(re.compile("/(drafts/numpy|submit)/$"), lambda route: route.fulfill(status=404, json={}))
+    at_the_task.write("half done")
+    expect(state(at_the_task)).to_have_text("Not saved: this task is not offered any more; kept in this browser")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator("#state")).to_have_text("This task is not offered any more. Your code is kept in this browser.")
