@@ -11,12 +11,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from rest_framework import exceptions
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import get_object_or_404
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
@@ -27,9 +26,9 @@ from rest_framework.views import APIView
 from courses.models import Task
 from courses.selectors import task_list
 from grader import selectors, services, watching
+from grader.api.authentication import PageAuthentication
 from grader.api.throttles import RunThrottle, SubmitThrottle, WatchThrottle
 from grader.learner import learner_of
-from grader.streams import frame_number
 
 FORM_MAX_CHARACTERS = 4 * settings.SUBMISSION_MAX_BYTES
 REFUSED = "refused form: "  # in the session, until the page of the task shows it again
@@ -45,7 +44,7 @@ def take_refused_form(request: HttpRequest, slug: str) -> dict[str, dict[str, st
 class _PageView(APIView):
     """JSON for the page's script, whatever else the browser says that it accepts."""
 
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [PageAuthentication]
     throttle_classes: Sequence[type[BaseThrottle]] = []
     schema = None
 
@@ -82,9 +81,12 @@ class _StartView(_PageView):
             return response
         page = reverse(self.came_from, args=[self.kwargs["slug"]])
         if isinstance(error, exceptions.NotAuthenticated):
-            return redirect_to_login(page)
+            return self.ask_to_sign_in(page)
         self.refuse(response.data)
         return redirect(page)
+
+    def ask_to_sign_in(self, page: str) -> HttpResponseBase:
+        return redirect_to_login(page)
 
     def _wants_json(self) -> bool:
         return self.request.get_preferred_type(["text/html", "application/json"]) == "application/json"
@@ -95,6 +97,11 @@ class _CodeView(_StartView):
 
     def read(self, sent: QueryDict) -> dict[str, str]:
         return {"source": sent.get("source", ""), "backend": sent.get("backend", "")}
+
+    def ask_to_sign_in(self, page: str) -> HttpResponseBase:
+        """Hand back what was written: without a session there is no place to keep it."""
+        written = {"source": self.read(cast("QueryDict", self.request.data))["source"], "page": page}
+        return render(self.request, "web/signed_out.html", written, status=403)
 
     def refuse(self, problem: dict[str, Any]) -> None:
         """Keep all that was written in the form, for the page to show it again."""
@@ -183,5 +190,5 @@ class RunStateView(_PageView):
 
 class WatchStateView(_PageView):
     def get(self, request: Request, watch_id: uuid.UUID) -> Response:
-        watch = watching.get(learner_of(request), str(watch_id))
-        return Response(watching.state(watch, frame_number(request.query_params.get("after", ""))))
+        after = watching.frame_number(request.query_params.get("after", ""))
+        return Response(watching.state(watching.get(learner_of(request), str(watch_id)), after))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.cache import cache
-from django.db.models import Max, Prefetch, QuerySet, TextChoices
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, TextChoices
 
 from courses.models import Task
 from grader import health, runs
@@ -43,6 +43,15 @@ def submission_get(user: AbstractUser, submission_id: uuid.UUID) -> Submission:
 def submission_history(user: AbstractUser, task: Task | None = None) -> QuerySet[Submission]:
     """Return a learner's own submissions without what is large and no list shows: source and feedback."""
     return submission_list(user, task).defer("source", "latest_run__result")
+
+
+def task_of_history(user: AbstractUser, slug: str) -> Task:
+    """Return a task that is published, or that the learner has submitted to before it was taken down.
+
+    Raises Task.DoesNotExist.
+    """
+    own = Exists(Submission.objects.filter(task=OuterRef("pk"), user_id=user.pk))
+    return Task.objects.select_related("lesson__course").filter(Q(is_published=True) | own).get(slug=slug)
 
 
 def submissions_of_all() -> QuerySet[Submission]:

@@ -16,24 +16,23 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, status
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from grader import events, selectors, watching
+from grader.api.authentication import PageAuthentication
 from grader.api.schema import PROBLEMS, problems
 from grader.learner import learner_of
 from grader.models import Submission
 
 CONTENT_TYPE = "text/event-stream"
 FOR_PAGES: dict[str, Any] = {
-    "authentication_classes": [SessionAuthentication],
+    "authentication_classes": [PageAuthentication],
     "throttle_classes": [],
     "event": "status",
     "schema": None,
 }
-MOST_DIGITS = 9  # of the number of a frame
 ReadState = Callable[..., Awaitable[events.State]]
 
 
@@ -131,11 +130,5 @@ class WatchEvents(_EventsView):
         return watching.state(watching.get(user, str(pk)), *position or (0,))
 
     def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
-        return events.frames(
-            events.watch_channel(str(pk)), frame_number(request.headers.get("Last-Event-ID", "")), read
-        )
-
-
-def frame_number(sent: str) -> int:
-    """Return the number of the frame to go on with: a browser that connects again sends the id it read last."""
-    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
+        first = watching.frame_number(request.headers.get("Last-Event-ID", ""))  # sent when a browser connects again
+        return events.frames(events.watch_channel(str(pk)), first, read)

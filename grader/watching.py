@@ -1,6 +1,7 @@
 """A learner watches their own accepted code train: asked for on the page, done by a worker, told frame by frame."""
 
 import logging
+import re
 import time
 import uuid
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from grader.watches import Watch, WatchNotFoundError
 
 TOLD_EVERY_S = 0.05  # so that a quick program makes no storm of notes
 FRAMES_AT_ONCE = 60
+FRAME_NUMBER = re.compile(r"[0-9]{1,9}")
 PAUSED = "Nothing can be run at the moment: the sandbox is not available. Start again in a few minutes."
 OURS = "We failed, not your code: nothing was recorded. Start it again."
 LOST = "The worker that ran your code was stopped, which is our fault. Start it again."
@@ -129,6 +131,11 @@ def current(user: AbstractUser, task_slug: str) -> Watch | None:
     except (WatchNotFoundError, RedisError):
         return None
     return found if found and found.task_slug == task_slug else None
+
+
+def frame_number(sent: str) -> int:
+    """Return the number of the frame that a browser wants to go on with: the first where it sent no such number."""
+    return int(sent) if FRAME_NUMBER.fullmatch(sent) else 0
 
 
 def state(asked: Watch, after: int) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """What is typed is never lost: not by a reload, a second tab, a second machine, or a network that is away."""
 
+import re
 import secrets
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.learner import CORRECT, CRASHING, MSE, Learner
+from tests.browser.learner import CORRECT, CRASHING, MSE, PASSWORD, Learner
 
 pytestmark = [pytest.mark.browser, pytest.mark.system, pytest.mark.jail]
 
@@ -182,3 +183,35 @@ def test_a_visitor_who_runs_is_asked_to_sign_in_and_finds_the_text_again(new_pag
     second = Learner.sign_up(page, f"second-{secrets.token_hex(4)}")
     page.goto(MSE)
     expect(second.editor).to_contain_text("raise NotImplementedError")
+
+
+def test_a_page_from_before_another_sign_in_says_what_to_do_and_keeps_the_text(learner):
+    page, context = learner.page, learner.page.context
+    username = page.locator(".site-nav summary").inner_text()
+    tab = open_task(page)
+    other = Learner(context.new_page())
+    context.clear_cookies()
+    tab.write("typed when the session had ended")
+    expect(state(tab)).to_contain_text("Not saved: reload this page, and sign in again if you are asked to")
+    words = page.locator("#state")
+    page.get_by_role("button", name="Submit").click()
+    expect(words).to_have_text("You are signed out. Sign in again: your code is kept in this browser.")
+
+    other.sign_in(username, PASSWORD)
+    page.get_by_role("button", name="Submit").click()
+    expect(words).to_have_text(
+        "Nothing was sent, because you have signed in again since this page came."
+        " Reload this page: your code is kept in this browser."
+    )
+    page.reload()
+    expect(tab.editor).to_have_text("typed when the session had ended")
+    expect(state(tab)).to_have_text("Saved")
+
+
+def test_where_the_task_was_taken_down_the_text_is_kept_all_the_same(at_the_task):
+    page = at_the_task.page
+    page.route(re.compile("/(drafts/numpy|submit)/$"), lambda route: route.fulfill(status=404, json={}))
+    at_the_task.write("half done")
+    expect(state(at_the_task)).to_have_text("Not saved: this task is not offered any more; kept in this browser")
+    page.get_by_role("button", name="Submit").click()
+    expect(page.locator("#state")).to_have_text("This task is not offered any more. Your code is kept in this browser.")

@@ -60,6 +60,28 @@ def test_without_a_script_submitting_needs_a_reload_and_nothing_else(learner, ne
     expect(page.get_by_role("heading", level=2).first).to_have_text("Not all shown cases pass")
 
 
+def test_without_a_script_the_code_of_each_backend_is_a_link_away(learner, new_page):
+    page = new_page(session=learner.page.context.storage_state(), java_script_enabled=False)
+    page.goto(MSE)
+    expect(page.locator(".editor-keys")).to_be_hidden()
+    page.get_by_role("link", name="Open the PyTorch code").click()
+    expect(page.get_by_role("radio", name="PyTorch")).to_be_checked()
+    expect(page.get_by_role("textbox", name="Your code")).to_have_value(re.compile("import torch"))
+    expect(page.get_by_role("link", name="Open the NumPy code")).to_be_visible()
+
+
+def test_without_a_script_code_outlives_the_session(learner, new_page):
+    page = new_page(session=learner.page.context.storage_state(), java_script_enabled=False)
+    page.goto(MSE)
+    page.get_by_role("textbox", name="Your code").fill(HALVED)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Submit").click()
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Your code")).to_have_value(HALVED)
+    page.get_by_role("main").get_by_role("link", name="Sign in").click()
+    expect(page).to_have_url(f"/accounts/login/?next={MSE}")
+
+
 def test_a_verdict_comes_where_no_events_get_through(learner):
     learner.page.route("**/events/**", lambda route: route.fulfill(status=204))
     learner.page.goto(MSE)

@@ -65,6 +65,7 @@ def test_the_curve_grows_while_the_code_runs_and_the_end_is_told(learner, screen
     expect(page.locator("#watch-state")).to_contain_text("Finished: 100 calls of your function")
     expect(page.get_by_role("status").filter(has_text="After 100 steps")).to_be_attached()
     assert dots(page) == 101
+    assert page.locator(".watch-trail").get_attribute("d").count("L") == 100  # from where the parameters began
     page.get_by_text("The numbers as a table").click()
     expect(page.get_by_role("rowheader", name="step 40", exact=True)).to_be_visible()
     assert page.get_by_role("row").count() == 102

@@ -158,3 +158,26 @@ def test_on_a_phone_a_bar_leads_to_each_of_the_three_parts(learner, new_page):
         bar.get_by_role("link", name=name).click()
         expect(page.locator(part)).to_be_in_viewport()
         expect(bar).to_be_in_viewport()
+
+
+def test_on_paper_stand_the_statement_and_all_of_the_code(at_the_task):
+    page = at_the_task.page
+    at_the_task.write("\n".join(f"# line {number} {'and on ' * 40}" for number in range(60)))
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Submit")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Hints")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".cm-line", has_text="line 59")).to_be_visible()
+    inside = "(editor) => editor.scrollHeight <= editor.clientHeight && editor.scrollWidth <= editor.clientWidth"
+    assert page.locator("#editor").evaluate(inside)
+    page.emulate_media(media="screen")
+    assert not page.locator(".cm-scroller").evaluate(inside)
+
+
+def test_with_forced_colours_no_sign_of_a_formula_hides_another(new_page):
+    """What hides them is a ground that the browser puts behind each piece of text, in these colours alone."""
+    page = new_page(forced_colors="active")
+    page.goto(MSE)
+    signs = page.locator(".katex .accent .mord, .katex .accent-body")
+    adjusts = "(signs) => [...new Set(signs.map((sign) => getComputedStyle(sign).forcedColorAdjust))]"
+    assert signs.evaluate_all(adjusts) == ["none"]

@@ -73,8 +73,8 @@ def test_what_is_not_there_is_not_found(page, address):
 
 
 def test_visitors_have_no_drafts(client, task):
-    assert_problem(client.get(ADDRESS), 403)
-    assert_problem(put(client, "x"), 403)
+    assert_problem(client.get(ADDRESS), 401)
+    assert_problem(put(client, "x"), 401)
 
 
 def test_others_do_not_see_a_draft(page, client, other_learner):

@@ -1,5 +1,7 @@
 """What the task page calls. How the pages themselves look: tests/web."""
 
+from html import unescape
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
@@ -62,17 +64,20 @@ def test_a_script_with_a_mistake_gets_a_problem(page, task):
     assert_problem(page.post(SUBMIT, FORM | {"backend": "jax"}, **JSON), 400)
 
 
-def test_whoever_is_not_signed_in_is_led_there_and_back(client, task):
+def test_whoever_is_not_signed_in_any_more_gets_the_code_back(client, task):
     response = client.post(SUBMIT, FORM, **BROWSER)
-    expected = reverse("account_login") + "?next=/tasks/mean-squared-error/"
-    assert (response.status_code, response.headers["Location"]) == (302, expected)
-    assert_problem(client.post(SUBMIT, FORM, **JSON), 403)
+    assert response.status_code == 403
+    page = unescape(response.content.decode())
+    assert f">\n{SOURCE}</textarea>" in page
+    assert f'href="{reverse("account_login")}?next=/tasks/mean-squared-error/"' in page
+    assert_problem(client.post(SUBMIT, FORM, **JSON), 401)
 
 
-def test_a_form_without_its_csrf_token_is_refused(learner, task):
+def test_a_page_from_before_another_sign_in_is_told_so(learner, task):
     client = Client(enforce_csrf_checks=True)
     client.force_login(learner)
-    assert_problem(client.post(SUBMIT, FORM, **JSON), 403)
+    problem = assert_problem(client.post(SUBMIT, FORM, **JSON), 403)
+    assert problem["detail"] == "Nothing was sent, because you have signed in again since this page came."
     assert not Submission.objects.exists()
 
 

@@ -283,10 +283,16 @@ def test_refusals_are_problems_with_words(post, passed, make_graded, other_learn
 
 def test_the_state_is_the_learners_own(post, passed, client, other_learner):
     address = post(submission=passed.pk).json()["state"]
-    assert client.get(address, {"after": "x"}).status_code == 200
     assert client.get(f"/watches/{uuid.uuid4()}/state/").status_code == 404
     client.force_login(other_learner)
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("after", ["", "x", "-1", "1e9", "٣", "9" * 18, "9" * 19, pytest.param("9" * 5000, id="long")])
+def test_what_is_no_number_of_a_frame_means_the_first(post, passed, client, after):
+    address = post(submission=passed.pk).json()["state"]
+    answer = client.get(address, {"after": after})
+    assert (answer.status_code, answer.json()["next"]) == (200, 0)
 
 
 def test_starts_have_a_rate_of_their_own(post, passed, monkeypatch):

@@ -33,6 +33,27 @@ def test_the_history_lists_the_learners_own_submissions(signed_in, make_graded, 
     assert "Queued none yet" in text(response)
 
 
+def test_what_was_submitted_to_a_task_that_was_taken_down_stays_within_reach(signed_in, make_graded, task):
+    submission = make_graded(verdicts.ACCEPTED)
+    Task.objects.filter(pk=task.pk).update(slug=str(task.pk), is_published=False)
+    history = f"/tasks/{task.pk}/submissions/"
+    [page, everything, single] = [
+        signed_in.get(address) for address in (history, "/submissions/", f"/submissions/{submission.pk}/")
+    ]
+    assert submission_links(page) == submission_links(everything) == [f"/submissions/{submission.pk}/"]
+    assert elements(everything, "a", href=history)
+    assert elements(single, "a", href=history)
+    assert "Mean squared error (not offered any more)" in text(single)
+    for shown in (page, single):
+        assert elements(shown, "a", href=f"/tasks/{task.pk}/") == []
+    assert elements(single, "form", action=f"/submissions/{submission.pk}/open/") == []
+
+
+def test_a_task_that_was_taken_down_is_not_found_by_who_never_submitted_to_it(signed_in, task):
+    Task.objects.filter(pk=task.pk).update(is_published=False)
+    assert signed_in.get(HISTORY).status_code == 404
+
+
 def test_a_history_without_submissions_says_what_to_do(signed_in, task):
     response = signed_in.get(HISTORY)
     assert "Nothing yet" in text(response)

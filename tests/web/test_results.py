@@ -168,11 +168,11 @@ def submission_address(request, make_graded):
     return request.param.format(make_graded().pk)
 
 
-def test_submitting_as_a_visitor_leads_to_the_sign_in_page(visitor):
-    form = {"source": SOURCE, "backend": "numpy"}
+def test_submitting_as_a_visitor_stores_nothing_and_leads_to_the_sign_in_page(visitor):
+    form = {"source": "</textarea><b>", "backend": "numpy"}
     response = visitor.post("/tasks/mean-squared-error/submit/", form)
-    assert response.status_code == 302
-    assert response["Location"].startswith("/accounts/login/?next=")
+    assert elements(response, "a", href="/accounts/login/?next=/tasks/mean-squared-error/", class_="button primary")
+    assert "\n&lt;/textarea&gt;&lt;b&gt;</textarea>" in response.content.decode()
     assert Submission.objects.count() == 0
 
 

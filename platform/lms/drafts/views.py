@@ -11,7 +11,6 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from rest_framework import serializers
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,6 +19,7 @@ from rest_framework.views import APIView
 
 from courses.models import Task
 from courses.selectors import task_list
+from grader.api.authentication import PageAuthentication
 from grader.api.parsers import BoundedJSONParser
 from grader.learner import learner_of
 from grader.problems import CONTENT_TYPE, problem
@@ -43,7 +43,7 @@ class DraftSerializer(TextSerializer):
 
 @method_decorator(never_cache, name="dispatch")
 class _DraftsView(APIView):
-    authentication_classes = [SessionAuthentication]
+    authentication_classes = [PageAuthentication]
     parser_classes = [BoundedJSONParser]
     schema = None
 

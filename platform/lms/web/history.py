@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.core.paginator import Page, Paginator
 
-from courses.models import Task
 from grader import selectors as grading
 from grader.models import Submission
 from lms.web import pictures
@@ -16,8 +15,9 @@ PER_PAGE = 25
 IN_TREND = 40
 
 
-def history_page(user: AbstractUser, task: Task, number: str | None) -> dict[str, Any]:
-    """Return one page of the submissions to a task, newest first, and how the scores went."""
+def history_page(user: AbstractUser, slug: str, number: str | None) -> dict[str, Any]:
+    """Return one page of the submissions to a task, newest first, and how the scores went. Raises Task.DoesNotExist."""
+    task = grading.task_of_history(user, slug)
     page = Paginator(grading.submission_history(user, task), PER_PAGE).get_page(number)
     return {
         "task": task,

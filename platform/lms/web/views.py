@@ -14,7 +14,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses.selectors import task_get
 from grader import runs
 from grader import selectors as grading
 from grader.learner import learner_of
@@ -88,11 +87,10 @@ def watch(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        task = task_get(slug=slug)
+        page = listings.history_page(learner_of(request), slug, request.GET.get("page"))
     except ObjectDoesNotExist:
         raise Http404("There is no such task.") from None
-    page = request.GET.get("page")
-    return render(request, "web/history.html", listings.history_page(learner_of(request), task, page))
+    return render(request, "web/history.html", page)
 
 
 @require_safe

@@ -123,6 +123,7 @@ export class Draft {
     if (response.status === 429 || response.status >= 500) {
       return this.#again("offline", "the server is busy", Number(response.headers.get("Retry-After")) * 1000);
     }
+    if (response.status === 404) return this.#say("refused", `Not saved: this task is not offered any more; ${this.#where()}`);
     this.#say("refused", `Not saved: ${answer.detail ?? response.status}`);
   }
 

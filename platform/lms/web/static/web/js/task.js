@@ -100,6 +100,8 @@ async function problemIn(response) {
   const errors = problem.errors ?? [];
   showErrors(Object.fromEntries(errors.map(({ pointer, detail }) => [pointer.replace("#/", ""), detail])));
   if (errors.some(({ pointer }) => pointer.startsWith("#/input."))) return "This input cannot be used: see the field.";
+  if (response.status === 403) return `${problem.detail} Reload this page: your code is kept in this browser.`;
+  if (response.status === 404) return "This task is not offered any more. Your code is kept in this browser.";
   return problem.detail ?? problem.title ?? `The server answered ${response.status}. Your code is kept in this browser; try again.`;
 }
 

@@ -79,7 +79,7 @@ function end(told, plays) {
 }
 
 function describe(told, plays) {
-  const worked = told.calls ? `${count(told.calls, "call")} of your function, ${told.cpu_s} s of computing.` : "";
+  const worked = told.calls ? `${count(told.calls, "call")} of your function, ${told.cpu_s || "under 0.01"} s of computing.` : "";
   state.textContent = { finished: `Finished: ${worked}`, stopped: `Stopped: ${worked}`, ours: "Stopped by a fault of ours.", replaced: "Stopped." }[told.code];
   const notice = html("div", { class: `notice ${{ stopped: "part", ours: "ours", replaced: "ours" }[told.code] ?? ""}` });
   if (told.text) notice.append(html("p", {}, told.text));
@@ -105,6 +105,7 @@ function count(number, word) {
 async function problemIn(response) {
   if (response.status === 401 || response.redirected) return "You are signed out. Sign in again, then start.";
   const problem = await response.json().catch(() => ({}));
+  if (response.status === 403) return `${problem.detail} Reload this page.`;
   return problem.detail ?? `The server answered ${response.status}. Try again.`;
 }
 

@@ -3,7 +3,6 @@
 import { chart, html, key, svg } from "../see/kit.js";
 import { place, sizeOf } from "./figure.js";
 
-const TRAIL = 60; // places of a centroid that are still drawn
 const SERIES = 4;
 
 export class Plane {
@@ -33,7 +32,7 @@ export class Plane {
     if (now.region) this.#drawRegion(picture, now.region, now.line);
     this.#drawPoints(picture, now);
     if (now.line) picture.path(now.line).setAttribute("class", "watch-line");
-    if (now.marks) drawMarks(picture, shown.slice(-TRAIL).map((part) => part.marks).filter(Boolean));
+    if (now.marks) drawMarks(picture, shown.map((part) => part.marks).filter(Boolean));
     place(this.figure, "drawing", picture.root);
   }
 
