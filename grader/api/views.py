@@ -21,6 +21,7 @@ from grader import selectors, services
 from grader.api import serializers
 from grader.api.parsers import BoundedJSONParser
 from grader.api.schema import PROBLEMS, problems
+from grader.api.scopes import Scope
 from grader.api.throttles import SubmitThrottle
 from grader.learner import learner_of
 from grader.models import Submission, Verdict
@@ -39,6 +40,7 @@ class SubmissionFilter(django_filters.FilterSet):  # type: ignore[misc]  # djang
 
 
 class SubmissionsView(generics.ListAPIView[Submission]):
+    scopes = {"GET": Scope.READ, "POST": Scope.SUBMIT}
     serializer_class = serializers.SubmissionSerializer
     parser_classes = [BoundedJSONParser]
     pagination_class = NewestFirst
@@ -80,6 +82,7 @@ class SubmissionsView(generics.ListAPIView[Submission]):
     responses={200: serializers.SubmissionDetailSerializer, **PROBLEMS, **problems(404)},
 )
 class SubmissionView(generics.RetrieveAPIView[Submission]):
+    scopes = {"GET": Scope.READ}
     serializer_class = serializers.SubmissionDetailSerializer
 
     def get_queryset(self) -> QuerySet[Submission]:

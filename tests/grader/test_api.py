@@ -3,7 +3,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 from knox.models import AuthToken
 from openapi_spec_validator import validate
@@ -273,14 +273,3 @@ def test_the_docs_keep_the_content_security_policy(client):
     assert response.headers["Content-Security-Policy"].count("unsafe") == 0
     assert ("<style" in page, re.findall(r"<script>", page), re.findall(r"https?://", page)) == (False, [], [])
     assert len(re.findall(r'<script src="/', page)) == 3
-
-
-def test_create_token_prints_a_token_that_works_and_nothing_else(learner, capsys, client, broker):
-    call_command("create_token", "ada")
-    token = capsys.readouterr().out.strip()
-    assert client.get(SUBMISSIONS, HTTP_AUTHORIZATION=f"Token {token}").status_code == 200
-
-
-def test_create_token_for_nobody_says_what_to_do(db):
-    with pytest.raises(CommandError, match="createsuperuser"):
-        call_command("create_token", "nobody")

@@ -109,6 +109,7 @@ def _tokens(user: User) -> list[dict[str, Any]]:
         {
             "name": token.name,
             "begins_with": token.beginning,
+            "scopes": token.scopes,
             "created": _time(token.created),
             "expires": _time(token.expires),
         }

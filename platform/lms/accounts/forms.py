@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from grader.api.scopes import Scope
 from lms.accounts.models import TokenLabel, User
 
 DAYS = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until it is revoked")]
@@ -25,12 +26,26 @@ class ProfileForm(forms.ModelForm):
 
 
 class TokenForm(forms.ModelForm):
+    scopes = forms.MultipleChoiceField(
+        choices=Scope.choices,
+        initial=[Scope.READ, Scope.SUBMIT],
+        widget=forms.CheckboxSelectMultiple,
+        label="It may",
+        error_messages={"required": "A token that may do nothing is of no use: choose at least one."},
+    )
     days = forms.ChoiceField(choices=DAYS, initial="90", required=False, label="Valid for")
 
     class Meta:
         model = TokenLabel
         fields = ["name"]
         help_texts = {"name": "What you will use it for, as in “laptop” or “marking script”."}
+
+    field_order = ["name", "scopes", "days"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not user.is_staff:
+            self.fields["scopes"].choices = [choice for choice in Scope.choices if choice[0] != Scope.STAFF]
 
     def clean_days(self) -> int | None:
         return int(self.cleaned_data["days"]) if self.cleaned_data["days"] else None

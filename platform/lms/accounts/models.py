@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from grader.api.scopes import Scope
 from lms.accounts.names import validate_display_name
 
 
@@ -19,11 +20,19 @@ class User(AbstractUser):
         return self.get_full_name()
 
 
+def all_scopes() -> list[str]:
+    return list(Scope.values)
+
+
 class TokenLabel(models.Model):
-    """What its owner calls a token; knox keeps the rest. Tokens of `manage.py create_token` have none."""
+    """What its owner calls a token, and what it may do; knox keeps the rest.
+
+    Tokens of `manage.py create_token` without --scope have none, and may do everything.
+    """
 
     token = models.OneToOneField("knox.AuthToken", on_delete=models.CASCADE, primary_key=True, related_name="label")
     name = models.CharField(max_length=60)
+    scopes = models.JSONField(default=all_scopes)
 
     def __str__(self) -> str:
         return self.name

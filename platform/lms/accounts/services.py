@@ -1,12 +1,15 @@
 """What people do with their accounts."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from knox.models import AuthToken
 
+from grader.api.scopes import ALL_SCOPES, in_order
 from lms.accounts.models import TokenLabel, User
 
 MOST_TOKENS = 20
@@ -17,13 +20,28 @@ class StaffAccountError(Exception):
 
 
 @transaction.atomic
-def token_create(*, user: User, name: str, days: int | None) -> tuple[AuthToken, str]:
-    """Make an API token; return it with its secret, which is stored as a hash only. Raises ValidationError."""
+def token_create(
+    *, user: User, name: str, days: int | None, scopes: Collection[str] = ALL_SCOPES
+) -> tuple[AuthToken, str]:
+    """Make an API token; return it with its secret, which is stored as a hash only. Raises ValidationError.
+
+    Tokens that have expired go on this occasion, and make room.
+    """
+    User.objects.select_for_update().get(pk=user.pk)  # two at once would both count one too few
+    AuthToken.objects.filter(user=user, expiry__lte=timezone.now()).delete()
     if AuthToken.objects.filter(user=user).count() >= MOST_TOKENS:
         raise ValidationError(f"You have {MOST_TOKENS} tokens, which is the most. Revoke one that you no longer use.")
     token, secret = AuthToken.objects.create(user, expiry=timedelta(days=days) if days else None)
-    TokenLabel.objects.create(token=token, name=name)
+    TokenLabel.objects.create(token=token, name=name, scopes=in_order(scopes))
     return token, secret
+
+
+def token_create_for_operator(*, user: User, scopes: Collection[str]) -> str:
+    """Make a token without name, end or limit, and return its secret. Without `scopes` it may do everything."""
+    token, secret = AuthToken.objects.create(user)
+    if scopes:
+        TokenLabel.objects.create(token=token, name="", scopes=in_order(scopes))
+    return secret
 
 
 def token_revoke(*, user: User, token_key: str) -> bool:

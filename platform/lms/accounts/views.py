@@ -40,11 +40,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens and make new ones. The answer to the form shows the secret, once, so nothing need keep it."""
-    form, token, secret = TokenForm(request.POST or None), None, ""
+    form, token, secret = TokenForm(request.POST or None, user=request.user), None, ""
     if request.method == "POST" and form.is_valid():
         try:
             token, secret = services.token_create(user=request.user, **form.cleaned_data)
-            form = TokenForm()
+            form = TokenForm(user=request.user)
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "token": token, "secret": secret, "tokens": selectors.token_list(request.user)}
