@@ -188,6 +188,7 @@ SIGN_UP_RATE = env.rate("SIGN_UP_RATE", default="60/min")  # from one address: a
 ACCOUNT_RATE_LIMITS = {  # besides those that allauth brings; it knows units by their first letter
     "signup": re.sub("(/.).*", r"\1/ip", SIGN_UP_RATE),
     "export": "5/h/user",
+    "device_code": "20/10m/user,60/10m/ip",  # of 20^8 user codes
 }
 EXPORT_MAX_BYTES = 50 * 1024 * 1024  # about: a learner's archive is built in a temporary file and read in one answer
 # Proxies in front whose X-Forwarded-For is believed when sign-ins are counted; with 0 it is only what a visitor says.
@@ -251,6 +252,7 @@ REST_FRAMEWORK = {
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
         "draft": env.rate("DRAFT_RATE", default="120/min"),
+        "device": env.rate("DEVICE_RATE", default="20/min"),
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -264,7 +266,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # its default asks a server elsewhere
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"BackendEnum": "grader.models.Backend"},
+    "ENUM_NAME_OVERRIDES": {"BackendEnum": "grader.models.Backend", "ScopeEnum": "grader.api.scopes.Scope"},
 }
 
 # What is taught: a folder per course (see docs/architecture.md).

@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from lms.accounts.views import device
+
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # one sign-in page, with its rate limit and MFA
 admin.site.site_header = admin.site.site_title = "Baremath"
@@ -15,6 +17,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("lms.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("device/", device, name="device"),
+    path("api/v1/", include("lms.accounts.api.urls")),
     # For pages that are not ours and name no icon: the admin panel, a JSON answer.
     path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),
     path("", include("grader.urls")),

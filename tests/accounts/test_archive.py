@@ -21,6 +21,7 @@ PLACES = {
     "account.emailaddress": "profile.json",
     "accounts.user_groups": "profile.json",
     "accounts.user_user_permissions": "nowhere: rights, given and kept by the staff",
+    "accounts.devicesignin": "nowhere: codes that expire in ten minutes",
     "admin.logentry": "nowhere: what the staff did, kept by the staff",
     "drafts.draft": "drafts/",
     "grader.submission": "submissions/",

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from grader.api.scopes import Scope
-from lms.accounts.models import TokenLabel, User
+from lms.accounts.models import CODE_LENGTH, CODE_LETTERS, TokenLabel, User
 
 DAYS = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until it is revoked")]
 
@@ -49,6 +49,25 @@ class TokenForm(forms.ModelForm):
 
     def clean_days(self) -> int | None:
         return int(self.cleaned_data["days"]) if self.cleaned_data["days"] else None
+
+
+class DeviceForm(forms.Form):
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="Eight letters, as the program shows them.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the letters alone: case, spaces and the dash do not matter."""
+        typed = self.cleaned_data["code"]
+        letters = "".join(character for character in typed.upper() if character.isalnum())
+        if len(letters) != CODE_LENGTH or not set(letters) <= set(CODE_LETTERS):
+            raise ValidationError(f"“{typed}” is not a code: give eight letters, like BCDF-GHJK.")
+        return letters
 
 
 class DeleteAccountForm(forms.Form):
