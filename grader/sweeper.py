@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from grader import broker, grading, health, heartbeats, services
 from grader.models import Submission
+from grader.webhooks.services import forget_old
 
 MESSAGE_MAY_BE_LOST_S = 10
 
@@ -24,7 +25,8 @@ class SweepReport:
 
 
 def sweep() -> SweepReport:
-    """Take claims from workers that are gone, and enqueue every waiting row that no message speaks of."""
+    """Take claims from workers that are gone, enqueue waiting rows that no message speaks of, forget old deliveries."""
+    forget_old()
     return SweepReport(released=_release_dead_claims(), enqueued=_enqueue_forgotten())
 
 

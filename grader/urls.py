@@ -1,4 +1,4 @@
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from grader import pages, probes, streams
@@ -8,11 +8,12 @@ from grader.problems import no_such_address
 app_name = "grader"
 
 docs = SpectacularSwaggerSplitView.as_view(url_name="grader:api-schema", template_name="grader/api_docs.html")
-api = [
+api: list[URLPattern | URLResolver] = [
     path("v1/tasks/", views.TasksView.as_view(), name="api-tasks"),
     path("v1/tasks/<slug:slug>/", views.TaskView.as_view(), name="api-task"),
     path("v1/submissions/", views.SubmissionsView.as_view(), name="api-submissions"),
     path("v1/submissions/<uuid:pk>/", views.SubmissionView.as_view(), name="api-submission"),
+    path("v1/webhooks/", include("grader.webhooks.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", docs, name="api-docs"),
     re_path("", no_such_address),

@@ -11,5 +11,9 @@ class RunThrottle(UserRateThrottle):
     scope = "run"
 
 
+class WebhookThrottle(UserRateThrottle):
+    scope = "webhook"
+
+
 class WatchThrottle(UserRateThrottle):
     scope = "watch"

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "lms.search",
     "lms.launcher",
     "grader",
+    "grader.webhooks",
     "courses",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -169,6 +170,11 @@ SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reporte
 SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)
 CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
 
+# Webhooks. Nothing here calls out unless the operator wants it; and then public addresses only, or a learner's webhook
+# would reach what stands beside this server.
+WEBHOOKS = env.switch("WEBHOOKS")
+WEBHOOK_PRIVATE_ADDRESSES = env.switch("WEBHOOK_PRIVATE_ADDRESSES")
+
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -252,6 +258,7 @@ REST_FRAMEWORK = {
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
         "draft": env.rate("DRAFT_RATE", default="120/min"),
+        "webhook": "30/min",  # made, tried, or told something again
         "device": env.rate("DEVICE_RATE", default="20/min"),
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -266,7 +273,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # its default asks a server elsewhere
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "ENUM_NAME_OVERRIDES": {"BackendEnum": "grader.models.Backend", "ScopeEnum": "grader.api.scopes.Scope"},
+    "ENUM_NAME_OVERRIDES": {
+        "BackendEnum": "grader.models.Backend",
+        "ScopeEnum": "grader.api.scopes.Scope",
+        "StatusEnum": "grader.api.serializers.STATUSES",
+        "DeliveryStatusEnum": "grader.webhooks.models.DeliveryStatus",
+    },
 }
 
 # What is taught: a folder per course (see docs/architecture.md).

@@ -11,6 +11,7 @@ from knox.models import AuthToken
 
 from grader.api.scopes import ALL_SCOPES, Scope, in_order, scopes_of
 from grader.models import Submission
+from grader.webhooks.selectors import webhook_list
 from lms.accounts.models import User
 
 SHOWN_CHARACTERS = 8  # of a token: enough to tell it from others
@@ -62,5 +63,6 @@ def belongings(user: User) -> dict[str, Any]:
     return {
         "submissions": Submission.objects.filter(user_id=user.pk).count(),
         "tokens": AuthToken.objects.filter(user=user).count(),
+        "webhooks": webhook_list(user).count(),
         "sessions": UserSession.objects.filter(user=user).count(),
     }
