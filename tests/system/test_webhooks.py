@@ -8,7 +8,6 @@ import pytest
 
 from grader.webhooks.models import CUT_OFF
 from lms.launcher.child import Child
-from tests.grader.webhooks.conftest import receiver  # noqa: F401 -- fixture
 from tests.system.client import Client
 from tests.system.composed import ROOT, composed
 from tests.system.processes import wait_until
@@ -32,7 +31,7 @@ def client(stack, request):
 
 
 @pytest.fixture
-def held(receiver):  # noqa: F811 -- the fixture
+def held(receiver):
     """An event that answers to /hook/slow wait for."""
     released = threading.Event()
 
@@ -54,11 +53,11 @@ def ping(client, address):
     return client.post_json(f"{address}ping/", {})["id"]
 
 
-def paths(receiver):  # noqa: F811 -- the fixture
+def paths(receiver):
     return [path for path, _, _ in receiver.received]
 
 
-def test_a_slow_receiver_holds_up_nobody_else(client, receiver, held):  # noqa: F811 -- the fixture
+def test_a_slow_receiver_holds_up_nobody_else(client, receiver, held):
     slow, quick = webhook(client, f"{receiver.url}/slow"), webhook(client, f"{receiver.url}/quick")
     ping(client, slow)
     ping(client, slow)
@@ -69,7 +68,7 @@ def test_a_slow_receiver_holds_up_nobody_else(client, receiver, held):  # noqa: 
     wait_until(lambda: paths(receiver).count("/hook/slow") == 2)
 
 
-def test_a_sweeper_that_is_killed_on_the_way_loses_nothing(stack, client, receiver, held):  # noqa: F811 -- the fixture
+def test_a_sweeper_that_is_killed_on_the_way_loses_nothing(stack, client, receiver, held):
     slow = webhook(client, f"{receiver.url}/slow")
     delivery = ping(client, slow)
     wait_until(lambda: receiver.received)
@@ -86,7 +85,7 @@ def _told(client, address):
     return delivery if delivery["status"] == "delivered" else None
 
 
-def test_two_sweepers_send_nothing_twice(stack, client, receiver):  # noqa: F811 -- the fixture
+def test_two_sweepers_send_nothing_twice(stack, client, receiver):
     second = Child(stack.children["sweeper"].service, stack.folder / "logs", ROOT)
     try:
         address = webhook(client, receiver.url)

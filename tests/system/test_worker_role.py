@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from lms.launcher.child import Child
-from tests.grader.webhooks.conftest import receiver  # noqa: F401 -- fixture
 from tests.system import convolution
 from tests.system.client import Client
 from tests.system.composed import ROOT, SECRETS, composed
