@@ -28,7 +28,7 @@ SUBMISSION_FIELDS = (
 RUN_FIELDS = ("verdict", "points", "checks", "misconceptions", "provenance", "queued", "claimed", "started", "finished")
 
 
-class _ReadOnly:
+class ReadOnly:
     def has_add_permission(self, *_args: Any, **_kwargs: Any) -> bool:
         return False
 
@@ -39,7 +39,7 @@ class _ReadOnly:
         return False
 
 
-class GradingRunInline(_ReadOnly, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
+class GradingRunInline(ReadOnly, admin.StackedInline):  # type: ignore[type-arg]  # not generic at run time
     model = GradingRun
     fields = RUN_FIELDS
     readonly_fields = RUN_FIELDS
@@ -72,7 +72,7 @@ class GradingRunInline(_ReadOnly, admin.StackedInline):  # type: ignore[type-arg
 
 
 @admin.register(Submission)
-class SubmissionAdmin(_ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
+class SubmissionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     class Media:
         css = {"all": ["grader/admin.css"]}
 

@@ -21,6 +21,7 @@ from grader.models import GradingRun, Submission
 from grader.plain import plain_json
 from grader.progress import Progress
 from grader.sandbox import SandboxUnavailable
+from grader.webhooks.services import queue_graded
 
 Status = Submission.Status
 logger = logging.getLogger(__name__)
@@ -180,4 +181,5 @@ def _store(submission: Submission, verdict: Verdict, started: datetime | None) -
     )
     if not _held(submission).update(status=Status.GRADED, claim=None, claimed_by="", latest_run=run):
         raise _ClaimLostError
+    queue_graded(submission, run)
     return run

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 from grader import broker, grading, health, heartbeats, services
 from grader.models import KeptAnswer, Submission
+from grader.webhooks.services import forget_old
 
 MESSAGE_MAY_BE_LOST_S = 10
 ANSWERS_KEPT = timedelta(hours=24)  # to requests with an Idempotency-Key
@@ -27,9 +28,11 @@ class SweepReport:
 def sweep() -> SweepReport:
     """Take claims from workers that are gone, and enqueue every waiting row that no message speaks of.
 
-    Answers that are kept for requests sent twice go when nobody will send the request again.
+    Old deliveries of webhooks are forgotten, and answers that are kept for requests sent twice, when nobody will send
+    the request again.
     """
     KeptAnswer.objects.filter(created__lt=timezone.now() - ANSWERS_KEPT).delete()
+    forget_old()
     return SweepReport(released=_release_dead_claims(), enqueued=_enqueue_forgotten())
 
 

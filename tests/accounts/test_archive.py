@@ -14,6 +14,7 @@ from grader import services
 from lms.accounts.services import token_create
 from lms.drafts.services import draft_save
 from tests.grader.conftest import SOURCE, accepted
+from tests.grader.webhooks.conftest import make_webhook
 from tests.web.html import text
 
 # Where the archive has what stands in each table that refers to a user. A new table wants a place here, and in it.
@@ -21,6 +22,7 @@ PLACES = {
     "account.emailaddress": "profile.json",
     "accounts.user_groups": "profile.json",
     "accounts.user_user_permissions": "nowhere: rights, given and kept by the staff",
+    "accounts.devicesignin": "nowhere: codes that expire in ten minutes",
     "admin.logentry": "nowhere: what the staff did, kept by the staff",
     "drafts.draft": "drafts/",
     "grader.keptanswer": "nowhere: what the API answered of submissions, for a day",
@@ -30,6 +32,7 @@ PLACES = {
     "progress.coursecertificate": "certificates/",
     "progress.lessonread": "lessons_read.json",
     "usersessions.usersession": "sessions.json",
+    "webhooks.webhook": "webhooks.json",
 }
 
 
@@ -83,14 +86,24 @@ def test_the_profile_is_complete_and_holds_no_secret(signed_in, learner):
     EmailAddress.objects.create(user=learner, email="ada@example.org", primary=True, verified=True)
     TOTP.activate(learner, "A-SECRET-KEY")
     token, secret = token_create(user=learner, name="laptop", days=30)
+    webhook = make_webhook(learner)
     archive = archive_of(signed_in)
     profile = read_json(archive, "profile.json")
     assert (profile["username"], profile["display_name"]) == ("ada", "Ada")
     assert profile["email_addresses"] == [{"address": "ada@example.org", "verified": True, "primary": True}]
     assert [factor["type"] for factor in profile["two_factor_sign_in"]] == ["totp"]
     assert [token["name"] for token in read_json(archive, "tokens.json")] == ["laptop"]
+    assert [webhook["url"] for webhook in read_json(archive, "webhooks.json")] == ["https://example.org/hook"]
     everything = "".join(archive.read(name).decode() for name in archive.namelist())
-    secrets = [secret, secret[:15], token.digest, learner.password, "A-SECRET-KEY", signed_in.session.session_key]
+    secrets = [
+        secret,
+        secret[:15],
+        token.digest,
+        learner.password,
+        "A-SECRET-KEY",
+        webhook.secret,
+        signed_in.session.session_key,
+    ]
     assert [each for each in secrets if each in everything] == []
 
 
@@ -105,7 +118,7 @@ def test_sessions_are_in_it(visitor, learner):
 def test_nothing_of_others_is_in_it(signed_in, other_learner, make_graded):
     make_graded(user=other_learner)
     archive = archive_of(signed_in)
-    expected = ["README.txt", "lessons_read.json", "profile.json", "sessions.json", "tokens.json"]
+    expected = ["README.txt", "lessons_read.json", "profile.json", "sessions.json", "tokens.json", "webhooks.json"]
     assert sorted(archive.namelist()) == expected
     assert "emmy" not in "".join(archive.read(name).decode() for name in archive.namelist())
 

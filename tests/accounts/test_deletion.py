@@ -16,9 +16,11 @@ from knox.models import AuthToken
 
 from grader import grading, jobs
 from grader.models import GradingRun, Submission
+from grader.webhooks.services import queue_ping
 from lms.accounts.services import StaffAccountError, account_delete, token_create
 from tests.accounts.conftest import PASSWORD
 from tests.grader.conftest import accepted, claim
+from tests.grader.webhooks.conftest import make_webhook
 from tests.web.html import elements, text
 
 
@@ -29,7 +31,17 @@ def delete(client, username="ada"):
 def rows_by_table():
     """Count all rows that are not the catalogue's or the framework's own."""
     with connection.cursor() as cursor:
-        ours = ("accounts_", "account_", "grader_", "knox_", "mfa_", "usersessions_", "django_session", "django_admin")
+        ours = (
+            "accounts_",
+            "account_",
+            "grader_",
+            "knox_",
+            "mfa_",
+            "usersessions_",
+            "webhooks_",
+            "django_session",
+            "django_admin",
+        )
         tables = [name for name in connection.introspection.table_names(cursor) if name.startswith(ours)]
         return {name: cursor.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
 
@@ -37,12 +49,14 @@ def rows_by_table():
 def test_everything_goes_and_nothing_of_others(trusted, learner, other_learner, make_graded, make_submission):
     make_graded(user=other_learner)
     token_create(user=other_learner, name="theirs", days=None)
+    queue_ping(make_webhook(other_learner))
     before = rows_by_table()
     Client().post("/accounts/login/", {"login": "ada", "password": PASSWORD})
     make_graded()
     make_submission()
     claim(make_submission())
     token_create(user=learner, name="laptop", days=None)
+    queue_ping(make_webhook(learner))
     EmailAddress.objects.create(user=learner, email="ada@example.org", primary=True)
     TOTP.activate(learner, "secret")
     response = delete(trusted)
@@ -74,9 +88,11 @@ def test_looking_at_the_page_deletes_nothing_and_says_what_would_go(trusted, mak
     make_graded()
     make_graded()
     token_create(user=learner, name="laptop", days=None)
+    make_webhook(learner)
     said = text(trusted.get("/accounts/delete/"))
     assert "your 2 submissions with all their verdicts" in said
     assert "your 1 API token" in said
+    assert "your 1 webhook: nothing is sent there any more" in said
     assert Submission.objects.count() == 2
 
 

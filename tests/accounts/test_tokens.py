@@ -7,13 +7,14 @@ import pytest
 from django.utils import timezone
 from knox.models import AuthToken
 
+from lms.accounts.models import TokenLabel
 from lms.accounts.services import MOST_TOKENS, token_create
 from tests.accounts.conftest import reauthenticate
 from tests.web.html import elements, text
 
 
 def make(client, **fields):
-    return client.post("/accounts/tokens/", {"name": "laptop", "days": "90"} | fields)
+    return client.post("/accounts/tokens/", {"name": "laptop", "scopes": ["read", "submit"], "days": "90"} | fields)
 
 
 def secret_in(response):
@@ -47,10 +48,44 @@ def test_a_token_expires_when_it_was_said_to(trusted, days, valid_for):
     assert (token.expiry and token.expiry - token.created) == pytest.approx(valid_for, abs=timedelta(minutes=1))
 
 
-@pytest.mark.parametrize("fields", [{"name": ""}, {"name": "x" * 61}, {"days": "9999"}, {"days": "-1"}, {"days": "x"}])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": ""},
+        {"name": "x" * 61},
+        {"days": "9999"},
+        {"days": "-1"},
+        {"days": "x"},
+        {"scopes": []},
+        {"scopes": ["everything"]},
+        {"scopes": ["staff"]},
+    ],
+)
 def test_a_form_that_cannot_be_makes_no_token(trusted, fields):
     assert 'id="new-token"' not in make(trusted, **fields).content.decode()
     assert not AuthToken.objects.exists()
+
+
+def test_a_token_may_do_what_was_ticked_and_the_page_says_it(trusted, learner):
+    page = trusted.get("/accounts/tokens/")
+    assert [box["value"] for box in elements(page, "input", name="scopes")] == ["read", "submit", "account"]
+    assert [box["value"] for box in elements(page, "input", name="scopes", checked=None)] == ["read", "submit"]
+    make(trusted, scopes=["submit", "read"])
+    assert TokenLabel.objects.get().scopes == ["read", "submit"]
+    said = text(trusted.get("/accounts/tokens/"))
+    assert "May read what is yours: submissions, verdicts, progress; run code and hand in submissions." in said
+
+
+def test_the_staff_may_give_the_scope_of_the_staff(visitor, instructor):
+    visitor.force_login(instructor)
+    reauthenticate(visitor)
+    make(visitor, scopes=["staff"])
+    assert TokenLabel.objects.get().scopes == ["staff"]
+
+
+def test_tokens_of_before_may_do_everything(trusted, learner):
+    TokenLabel.objects.create(token=AuthToken.objects.create(learner)[0], name="of before")
+    assert "May do everything that the API offers." in text(trusted.get("/accounts/tokens/"))
 
 
 def test_a_name_is_shown_as_it_is(trusted):
@@ -80,6 +115,14 @@ def test_nobody_revokes_the_token_of_another(trusted, other_learner):
     response = trusted.post("/accounts/tokens/revoke/", {"key": token.token_key}, follow=True)
     assert "You have no such token." in text(response)
     assert AuthToken.objects.get().user == other_learner
+
+
+def test_a_token_that_has_expired_makes_room(trusted, learner):
+    for number in range(MOST_TOKENS):
+        token_create(user=learner, name=f"number {number}", days=30)
+    AuthToken.objects.filter(pk=AuthToken.objects.first().pk).update(expiry=timezone.now())
+    assert secret_in(make(trusted))
+    assert AuthToken.objects.count() == MOST_TOKENS
 
 
 def test_there_is_an_end_to_tokens(trusted, learner):

@@ -52,6 +52,8 @@ FOR_LEARNERS = [
     "/accounts/tokens/",
     "/accounts/export/",
     "/accounts/delete/",
+    "/device/",
+    "/device/?code=BCDF-GHJK",
     "/nothing/",
 ]
 SHIFTS = """() => new Promise((resolve) => {

@@ -2,6 +2,7 @@
 
 import json
 import re
+import urllib.request
 import zipfile
 
 import pytest
@@ -45,6 +46,51 @@ def test_a_token_is_made_copied_and_revoked(learner):
     expect(page.get_by_text(secret)).to_have_count(0)
     page.get_by_role("button", name="Revoke laptop").press("Enter")
     expect(page.get_by_text("You have no tokens.")).to_be_visible()
+
+
+def begin_device_flow(stack):
+    """Ask as a program does that wants to be let in; return its codes."""
+    body = json.dumps({"client_name": "baremath on ada's laptop", "scopes": ["read", "submit"]}).encode()
+    request = urllib.request.Request(f"{stack.url}/api/v1/device/", body, {"Content-Type": "application/json"})
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as response:
+        return json.load(response)
+
+
+@pytest.mark.parametrize(("decision", "said"), [("Approve", "laptop” is in"), ("Deny", "laptop” was not let in")])
+def test_a_program_is_let_in_or_not_without_scripts(stack, learner, new_page, decision, said):
+    page = new_page(session=learner.page.context.storage_state(), java_script_enabled=False)
+    code = begin_device_flow(stack)["user_code"]
+    page.goto("/device/")
+    page.get_by_label("Code").press_sequentially(code.lower())
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Let “baremath on ada's laptop” in?")
+    page.get_by_role("button", name=decision).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(said)
+    expect(page.get_by_text("You can close this page.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_that_let_a_program_in_are_accessible(stack, learner, new_page, screenshot, width, scheme):
+    page = new_page(width=width, scheme=scheme, session=learner.page.context.storage_state())
+    found = {}
+    page.goto(begin_device_flow(stack)["verification_uri_complete"])
+    found["the code"] = faults(page)
+    screenshot(page, f"device-code-{width}-{scheme}")
+    page.get_by_label("Code").press("Enter")
+    expect(page.get_by_role("button", name="Approve")).to_be_visible()
+    found["the question"] = faults(page)
+    screenshot(page, f"device-question-{width}-{scheme}")
+    page.get_by_role("button", name="Approve").press("Enter")
+    expect(page.get_by_text("You can close this page.")).to_be_visible()
+    found["the end"] = faults(page)
+    screenshot(page, f"device-end-{width}-{scheme}")
+    page.goto("/device/?code=nonsense")
+    page.get_by_label("Code").press("Enter")
+    expect(page.get_by_text("is not a code")).to_be_visible()
+    found["a mistake"] = faults(page)
+    screenshot(page, f"device-mistake-{width}-{scheme}")
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
 
 
 def test_another_session_is_signed_out(learner, new_page):

@@ -27,10 +27,11 @@ ROOT = settings.BASE_DIR
 STARTED_LAST = ("web", "events", "worker", "sweeper", "proxy")
 
 
-def compose_config():
-    """Return docker-compose.yml as docker-compose understands it, with the secrets filled in."""
+def compose_config(*more):
+    """Return docker-compose.yml and `more` files as docker-compose understands them, with the secrets filled in."""
     environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **SECRETS}
-    command = ["docker-compose", "--env-file", ".env.example", "config"]
+    files = [part for name in ("docker-compose.yml", *more) for part in ("--file", name)]
+    command = ["docker-compose", *files, "--env-file", ".env.example", "config"]
     config = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert config.returncode == 0, config.stderr
     return yaml.safe_load(config.stdout)

@@ -58,6 +58,14 @@ def services():
     return compose_config()["services"]
 
 
+def test_nothing_reaches_the_world_but_the_sweeper_where_webhooks_are_wanted(services):
+    assert {name for name, service in services.items() if "out" in service["networks"]} == set()
+    config = compose_config("deploy/webhooks.yml")
+    assert {name for name, service in config["services"].items() if "out" in service["networks"]} == {"sweeper"}
+    assert set(config["services"]["sweeper"]["networks"]) == {"back", "out"}
+    assert [name for name, network in config["networks"].items() if network.get("internal")] == ["back"]
+
+
 def test_every_service_can_be_checked_or_is_said_to_be_restarted(services):
     assert {name for name, service in services.items() if "healthcheck" not in service} == {"migrate", "sweeper"}
     assert {name for name, service in services.items() if service["restart"] != "unless-stopped"} == {"migrate"}

@@ -1,8 +1,10 @@
 """deploy/worker-role.sql and .yml: a worker whose database role may grade and do nothing else."""
 
+import json
 import os
 import subprocess
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -12,6 +14,7 @@ from lms.launcher.child import Child
 from tests.system import convolution
 from tests.system.client import Client
 from tests.system.composed import ROOT, SECRETS, composed
+from tests.system.processes import wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.jail]
 
@@ -20,7 +23,8 @@ PASSWORD = "another-password-for-these-tests"
 
 @pytest.fixture(scope="module")
 def stack():
-    with composed(WORKER_PROCESSES="1") as stack:
+    webhooks = {"WEBHOOKS": "1", "WEBHOOK_PRIVATE_ADDRESSES": "1", "SWEEP_INTERVAL_S": "1"}
+    with composed(WORKER_PROCESSES="1", **webhooks) as stack:
         for _ in range(2):  # the second time as after an update
             make_role(stack)
         stack.kill("worker")
@@ -56,12 +60,31 @@ def test_it_may_grade(stack):
     assert client.wait_for(torch, "graded", 60)["verdict"] == "accepted"
 
 
+def test_it_may_tell_of_its_verdicts(stack, receiver):
+    client = Client(stack.url)
+    client.sign_up("emmy", "rebuild-it-from-scratch")
+    client.post_json("/api/v1/webhooks/", {"url": receiver.url})
+    submission = client.submit(convolution.TASK, convolution.CORRECT)
+    client.wait_for(submission, "graded", 60)
+    wait_until(lambda: receiver.received)
+    [(_, _, body)] = receiver.received
+    told = json.loads(body)["data"]
+    assert (told["id"], told["verdict"]) == (submission["id"], "accepted")
+    assert json.loads(client.get(urlsplit(told["url"]).path))["id"] == submission["id"]
+
+
 @pytest.mark.parametrize(
     "sql",
     [
         "SELECT password FROM accounts_user",
         "SELECT * FROM django_session",
         "SELECT * FROM knox_authtoken",
+        "SELECT secret FROM webhooks_webhook",
+        "SELECT url FROM webhooks_webhook",
+        "UPDATE webhooks_webhook SET is_active = false",
+        "SELECT * FROM webhooks_delivery",
+        "DELETE FROM webhooks_delivery",
+        "INSERT INTO webhooks_webhook SELECT * FROM webhooks_webhook",
         "INSERT INTO grader_submission SELECT * FROM grader_submission",
         "UPDATE grader_submission SET source = ''",
         "UPDATE grader_submission SET user_id = 1",

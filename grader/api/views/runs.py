@@ -13,6 +13,7 @@ from grader.api import examples
 from grader.api.idempotency import idempotent
 from grader.api.resources import OneResource, Resource
 from grader.api.schema import problems
+from grader.api.scopes import Scope
 from grader.api.serializers import runs as serializers
 from grader.api.throttles import RunThrottle
 from grader.api.views.submissions import RETRY_AFTER_S
@@ -23,7 +24,7 @@ OWN_INPUT = "input."  # as services.run_start names the field of an input
 
 
 class RunsView(Resource):
-    scopes = {"POST": "submit"}
+    scopes = {"POST": Scope.SUBMIT}
     throttle_classes = [RunThrottle]
 
     @extend_schema(
@@ -63,7 +64,7 @@ def _by_input(error: DjangoValidationError) -> exceptions.ValidationError:
     responses={200: serializers.RunSerializer, **problems(503)},
 )
 class RunView(OneResource[Submission]):  # no model: a run lives in the broker
-    scopes = {"GET": ("submit", "read")}
+    scopes = {"GET": (Scope.SUBMIT, Scope.READ)}
     serializer_class = serializers.RunSerializer
     queryset = Submission.objects.none()
 

@@ -20,6 +20,7 @@ from grader.api.idempotency import idempotent
 from grader.api.pages import LargePages, NewestFirst
 from grader.api.resources import ListResource, OneResource, Resource
 from grader.api.schema import problems
+from grader.api.scopes import Scope
 from grader.api.serializers import staff as serializers
 from grader.api.views.submissions import RETRY_AFTER_S, waiting_or_graded
 from grader.certified import certification_of
@@ -61,7 +62,7 @@ def _besides(*permissions: type[BasePermission]) -> list[Any]:
 
 @extend_schema(summary="List everybody's submissions, newest first")
 class StaffSubmissionsView(ListResource[Submission]):
-    scopes = {"GET": "staff"}
+    scopes = {"GET": Scope.STAFF}
     permission_classes = _besides(MayReadSubmissions)
     serializer_class = serializers.StaffSubmissionSerializer
     pagination_class = NewestFirst
@@ -72,7 +73,7 @@ class StaffSubmissionsView(ListResource[Submission]):
 
 @extend_schema(summary="Read anybody's submission")
 class StaffSubmissionView(OneResource[Submission]):
-    scopes = {"GET": "staff"}
+    scopes = {"GET": Scope.STAFF}
     permission_classes = _besides(MayReadSubmissions)
     serializer_class = serializers.StaffSubmissionDetailSerializer
     missing = NO_SUBMISSION
@@ -84,7 +85,7 @@ class StaffSubmissionView(OneResource[Submission]):
 
 
 class StaffRegradeView(Resource):
-    scopes = {"POST": "staff"}
+    scopes = {"POST": Scope.STAFF}
     permission_classes = _besides(MayReadSubmissions, MayRegrade)
 
     @extend_schema(
@@ -111,7 +112,7 @@ class StaffRegradeView(Resource):
     responses=serializers.CertificationSerializer(many=True),
 )
 class CertificationView(ListResource[Task]):
-    scopes = {"GET": "staff"}
+    scopes = {"GET": Scope.STAFF}
     permission_classes = _besides(IsStaff)
     serializer_class = serializers.CertificationSerializer
     pagination_class = LargePages

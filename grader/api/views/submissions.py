@@ -19,6 +19,7 @@ from grader.api.idempotency import idempotent
 from grader.api.pages import NewestFirst, Pages
 from grader.api.resources import ListResource, OneResource, Resource
 from grader.api.schema import problems
+from grader.api.scopes import Scope
 from grader.api.serializers import submissions as serializers
 from grader.api.throttles import SubmitThrottle
 from grader.learner import learner_of
@@ -34,7 +35,7 @@ class LatestRunFirst(Pages):
 
 
 class SubmissionsView(ListResource[Submission]):
-    scopes = {"GET": "read", "POST": "submit"}
+    scopes = {"GET": Scope.READ, "POST": Scope.SUBMIT}
     serializer_class = serializers.SubmissionSerializer
     pagination_class = NewestFirst
     filter_backends = [DjangoFilterBackend]
@@ -74,7 +75,7 @@ class SubmissionsView(ListResource[Submission]):
 
 
 class _OwnSubmission(OneResource[Submission]):
-    scopes = {"GET": "read"}
+    scopes = {"GET": Scope.READ}
     missing = NO_SUBMISSION
     queryset = Submission.objects.none()
 
@@ -121,7 +122,7 @@ class SubmissionSourceView(_OwnSubmission):
 
 
 class _GradingRuns(Resource, generics.GenericAPIView[GradingRun]):
-    scopes = {"GET": "read"}
+    scopes = {"GET": Scope.READ}
     queryset = GradingRun.objects.none()
 
     def get_queryset(self) -> QuerySet[GradingRun]:

@@ -1,7 +1,7 @@
 """Everything that is stored about a learner, as a zip file to keep and to read without Baremath.
 
-Secrets are left out: password, keys of two-factor sign-in, tokens, session keys. A test holds this module to all tables
-that refer to a user.
+Secrets are left out: password, keys of two-factor sign-in, tokens, session keys, secrets of webhooks. A test holds this
+module to all tables that refer to a user.
 """
 
 import json
@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from grader.models import GradingRun, Submission
+from grader.webhooks.selectors import webhook_list
 from lms.accounts.models import User
 from lms.accounts.selectors import token_list
 from lms.drafts.models import Draft
@@ -61,6 +62,7 @@ def archive_write(user: User, file: IO[bytes]) -> None:
     archive.add_json("profile.json", _profile(user), now)
     archive.add_json("sessions.json", _sessions(user), now)
     archive.add_json("tokens.json", _tokens(user), now)
+    archive.add_json("webhooks.json", _webhooks(user), now)
     archive.add_json("lessons_read.json", _lessons_read(user), now)
     for certificate in certificate_list(user):
         archive.add_json(f"certificates/{certificate.pk}.json", _certificate(certificate), certificate.issued)
@@ -109,10 +111,23 @@ def _tokens(user: User) -> list[dict[str, Any]]:
         {
             "name": token.name,
             "begins_with": token.beginning,
+            "scopes": token.scopes,
             "created": _time(token.created),
             "expires": _time(token.expires),
         }
         for token in token_list(user)
+    ]
+
+
+def _webhooks(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": webhook.url,
+            "events": webhook.events,
+            "is_active": webhook.is_active,
+            "created": _time(webhook.created),
+        }
+        for webhook in webhook_list(user)
     ]
 
 

@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from lms.accounts.models import TokenLabel, User
+from grader.api.scopes import Scope
+from lms.accounts.models import CODE_LENGTH, CODE_LETTERS, TokenLabel, User
 
 DAYS = [("30", "30 days"), ("90", "90 days"), ("365", "a year"), ("", "until it is revoked")]
 
@@ -25,6 +26,13 @@ class ProfileForm(forms.ModelForm):
 
 
 class TokenForm(forms.ModelForm):
+    scopes = forms.MultipleChoiceField(
+        choices=Scope.choices,
+        initial=[Scope.READ, Scope.SUBMIT],
+        widget=forms.CheckboxSelectMultiple,
+        label="It may",
+        error_messages={"required": "A token that may do nothing is of no use: choose at least one."},
+    )
     days = forms.ChoiceField(choices=DAYS, initial="90", required=False, label="Valid for")
 
     class Meta:
@@ -32,8 +40,34 @@ class TokenForm(forms.ModelForm):
         fields = ["name"]
         help_texts = {"name": "What you will use it for, as in “laptop” or “marking script”."}
 
+    field_order = ["name", "scopes", "days"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not user.is_staff:
+            self.fields["scopes"].choices = [choice for choice in Scope.choices if choice[0] != Scope.STAFF]
+
     def clean_days(self) -> int | None:
         return int(self.cleaned_data["days"]) if self.cleaned_data["days"] else None
+
+
+class DeviceForm(forms.Form):
+    code = forms.CharField(
+        label="Code",
+        max_length=40,
+        help_text="Eight letters, as the program shows them.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """Return the letters alone: case, spaces and the dash do not matter."""
+        typed = self.cleaned_data["code"]
+        letters = "".join(character for character in typed.upper() if character.isalnum())
+        if len(letters) != CODE_LENGTH or not set(letters) <= set(CODE_LETTERS):
+            raise ValidationError(f"“{typed}” is not a code: give eight letters, like BCDF-GHJK.")
+        return letters
 
 
 class DeleteAccountForm(forms.Form):

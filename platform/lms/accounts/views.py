@@ -1,9 +1,10 @@
-"""The pages of one's own account that django-allauth does not bring: profile, tokens, archive, deletion."""
+"""The pages of one's own account that django-allauth does not bring: profile, tokens, devices, archive, deletion."""
 
 import tempfile
 from contextlib import ExitStack
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows import reauthentication
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -15,10 +16,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lms.accounts import selectors, services
+from grader.api.scopes import Scope
+from lms.accounts import devices, selectors, services
 from lms.accounts.archive import archive_write
-from lms.accounts.forms import DeleteAccountForm, ProfileForm, TokenForm
+from lms.accounts.forms import DeleteAccountForm, DeviceForm, ProfileForm, TokenForm
+from lms.accounts.models import DeviceSignIn
 
+BEYOND_LEARNING = {Scope.ACCOUNT, Scope.STAFF}  # who gives these types the password again
 page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -40,11 +44,11 @@ def profile(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens and make new ones. The answer to the form shows the secret, once, so nothing need keep it."""
-    form, token, secret = TokenForm(request.POST or None), None, ""
+    form, token, secret = TokenForm(request.POST or None, user=request.user), None, ""
     if request.method == "POST" and form.is_valid():
         try:
             token, secret = services.token_create(user=request.user, **form.cleaned_data)
-            form = TokenForm()
+            form = TokenForm(user=request.user)
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "token": token, "secret": secret, "tokens": selectors.token_list(request.user)}
@@ -61,6 +65,39 @@ def token_revoke(request: HttpRequest) -> HttpResponse:
     else:
         messages.error(request, "You have no such token. It may have been revoked already.")
     return redirect("tokens")
+
+
+@page
+@never_cache
+@login_required
+def device(request: HttpRequest) -> HttpResponse:
+    """Ask for the code that a program shows, then whether it may come in."""
+    form = DeviceForm(request.POST or None, initial={"code": request.GET.get("code", "")})
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/device.html", {"form": form})
+    if not ratelimit.consume(request, action="device_code", user=request.user):
+        return render(request, "accounts/device.html", {"form": form, "too_many": True}, status=429)
+    sign_in = devices.waiting(form.cleaned_data["code"])
+    if sign_in is None:
+        form.add_error("code", "No program waits with this code: it is mistyped, was used already, or has expired.")
+        return render(request, "accounts/device.html", {"form": form})
+    return _device_decided(request, form, sign_in)
+
+
+def _device_decided(request: HttpRequest, form: DeviceForm, sign_in: DeviceSignIn) -> HttpResponse:
+    decision, context = request.POST.get("decision"), {"form": form, "sign_in": sign_in}
+    if decision == "deny":
+        devices.deny(sign_in, request.user)
+        return render(request, "accounts/device_done.html", context)
+    if decision == "approve":
+        if BEYOND_LEARNING.intersection(sign_in.scopes):
+            reauthentication.raise_if_reauthentication_required(request, app="")
+        try:
+            approved = devices.approve(sign_in, request.user)
+            return render(request, "accounts/device_done.html", context | {"approved": approved})
+        except ValidationError as error:
+            context["refused"] = error.messages[0]
+    return render(request, "accounts/device_ask.html", context)
 
 
 @page

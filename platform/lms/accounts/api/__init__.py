@@ -1,1 +1,1 @@
-"""One's own account in the REST API."""
+"""What the API offers of one's account: thin views over services and selectors."""

@@ -6,10 +6,9 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from grader.api.resources import OneResource
+from grader.api.scopes import Scope, in_order, scopes_of
 from grader.learner import learner_of
 from lms.accounts.models import User
-
-SCOPES = ["read", "submit", "account", "staff"]
 
 
 class MeSerializer(serializers.ModelSerializer[User]):
@@ -23,14 +22,12 @@ class MeSerializer(serializers.ModelSerializer[User]):
         fields = ["username", "display_name", "email", "is_staff", "scopes", "joined"]
 
     def get_scopes(self, _user: User) -> list[str]:
-        label = getattr(self.context["request"].auth, "label", None)
-        granted = getattr(label, "scopes", SCOPES)
-        return [scope for scope in SCOPES if scope in granted]
+        return in_order(scopes_of(self.context["request"].auth))
 
 
 @extend_schema(summary="Read who you are")
 class MeView(OneResource[User]):
-    scopes = {"GET": "read"}
+    scopes = {"GET": Scope.READ}
     serializer_class = MeSerializer
     queryset = User.objects.none()
 
