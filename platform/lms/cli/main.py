@@ -1,0 +1,83 @@
+"""The program `baremath`: its commands, and what becomes of everything that goes wrong."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lms.cli import account, completion, grade_folder, tasks, terminal, work
+from lms.cli.errors import ACCEPTED, INTERRUPTED, CommandError, MistakeError
+
+
+class InOrder(click.Group):
+    """Lists the commands in the order in which one needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="baremath", message="%(prog)s %(version)s")
+def baremath() -> None:
+    r"""Learn machine learning by rebuilding it, from a terminal.
+
+    \b
+    baremath login                                 sign in, once
+    baremath tasks                                 choose a task
+    baremath get conv2d-forward                    bring it here
+    $EDITOR conv2d-forward/conv2d_forward.py       write it
+    baremath test conv2d-forward/conv2d_forward.py            the shown cases
+    baremath submit --wait conv2d-forward/conv2d_forward.py   graded
+
+    \b
+    Exit codes: 0  accepted, or done
+                1  not accepted, or what was asked for does not exist
+                2  the call cannot work as it is: an option, a file, no sign-in
+                3  unavailable: no connection, the server is full or fails, grading is paused
+    """
+
+
+for module in (account, tasks, work, grade_folder, completion):
+    for command in module.COMMANDS:
+        baremath.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program; every way of ending is an exit code, and a sentence where it did not work."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    terminal.prepare()
+    try:
+        code = _run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read has read enough; nothing more may be written at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ACCEPTED
+    sys.exit(code)
+
+
+def _run(given: list[str]) -> int:
+    try:
+        return baremath.main(given or ["--help"], prog_name="baremath", standalone_mode=False) or ACCEPTED
+    except click.Abort:
+        terminal.note("Stopped.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        return _fail(_as_mistake(error), as_json="--json" in given)
+    except CommandError as error:
+        return _fail(error, as_json="--json" in given)
+
+
+def _as_mistake(error: click.ClickException) -> CommandError:
+    """Say what click says, with the command whose --help goes on from here."""
+    where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "baremath"
+    return MistakeError(f"{error.format_message()}\nTry: {where} --help")
+
+
+def _fail(error: CommandError, *, as_json: bool) -> int:
+    if as_json:
+        terminal.say_json(error.as_dict())
+    fields = [f"{pointer}: {detail}" for pointer, detail in error.fields]
+    is_all = [detail for _, detail in error.fields] == [str(error)]
+    terminal.note("\n  ".join(fields if is_all else [str(error), *fields]), "red")
+    return error.exit_code
