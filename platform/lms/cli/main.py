@@ -17,8 +17,21 @@ class InOrder(click.Group):
         return list(self.commands)
 
 
+def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 -- click's signature
+    from importlib.metadata import PackageNotFoundError, version
+
+    if asked:
+        try:
+            terminal.say(f"baremath {version('baremath')}")
+        except PackageNotFoundError:
+            terminal.say("baremath, run from a checkout that is not installed")
+        context.exit()
+
+
 @click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="baremath", message="%(prog)s %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Say which one this is."
+)
 def baremath() -> None:
     r"""Learn machine learning by rebuilding it, from a terminal.
 

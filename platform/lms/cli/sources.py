@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lms.cli.addresses import task_slug
-from lms.cli.errors import MistakeError, RefusedError
+from lms.cli.errors import MistakeError
 from lms.cli.shapes import TASK
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Catalogue:
 
     def backend_of(self, slug: str) -> str:
         if not self.backends.get(slug):
-            raise RefusedError(f"There is no task “{slug}”: baremath tasks lists them.")
+            raise MistakeError(f"There is no task “{slug}”: baremath tasks lists them.")
         return self.backends[slug][0]
 
 
