@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -15,6 +16,16 @@ class InOrder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Whoever reads a pipe may stop reading: click would call that a failure."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else exiting flushes, and complains
+            return ACCEPTED
+        return code
 
 
 def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 -- click's signature
@@ -58,15 +69,8 @@ for module in (account, tasks, work, grade_folder, completion):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the program; every way of ending is an exit code, and a sentence where it did not work."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
     terminal.prepare()
-    try:
-        code = _run(given)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever read has read enough; nothing more may be written at exit either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ACCEPTED
-    sys.exit(code)
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def _run(given: list[str]) -> int:
