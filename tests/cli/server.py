@@ -6,6 +6,7 @@ in tests/system/test_cli.py.
 
 import json
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,7 +23,7 @@ class Answer:
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
+    parts: Iterable[str] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def page(*results, **links):
     return Answer(body={"next": None, "previous": None, "results": list(results), **links})
 
 
-def stream(*parts):
+def stream(parts):
     return Answer(headers={"Content-Type": "text/event-stream"}, parts=parts)
 
 

@@ -176,7 +176,7 @@ def test_without_a_stream_the_state_is_asked_for_and_what_has_not_changed_is_not
 
 def test_a_stream_is_followed_until_the_verdict_however_it_is_cut(terminal, queue, file):
     told = "retry: 2000\n\n: still waiting\n\n" + event(status="running", case=1, cases=3) + event(status="graded")
-    queue.on("GET", f"{AT}events/", stream(*told))
+    queue.on("GET", f"{AT}events/", stream(told))
     queue.on("GET", AT, Answer(body=submission("queued")), Answer(body=submission()))
     assert terminal.run("submit", "--wait", file.name).returncode == 0
     [asked] = queue.to("GET", f"{AT}events/")
@@ -186,7 +186,7 @@ def test_a_stream_is_followed_until_the_verdict_however_it_is_cut(terminal, queu
 
 @pytest.mark.parametrize("broken", ["data: {\n\n", "data: [1]\n\n", "data: \x00\n\n"])
 def test_a_stream_of_nonsense_is_left_for_asking(terminal, queue, file, broken):
-    queue.on("GET", f"{AT}events/", stream(broken))
+    queue.on("GET", f"{AT}events/", stream([broken]))
     queue.on("GET", AT, Answer(body=submission("queued")), Answer(body=submission()))
     assert terminal.run("submit", "--wait", file.name).returncode == 0
 
@@ -224,7 +224,7 @@ def test_a_silent_stream_does_not_outlast_the_timeout(terminal, queue, file):
 
     def silent(_asked):
         ended.wait(30)
-        return stream("")
+        return stream([""])
 
     queue.on("GET", f"{AT}events/", silent)
     queue.on("GET", AT, Answer(body=submission("queued", queue_position=2, estimate_s=7.4)))

@@ -18,13 +18,13 @@ START_UP = {
 @click.argument("shell", type=click.Choice(list(START_UP)))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    r"""Print what makes the tab key complete baremath's commands in a shell.
+    """Print what makes the tab key complete baremath's commands in a shell.
 
     \b
     bash   eval "$(baremath completion bash)"    in ~/.bashrc
     zsh    eval "$(baremath completion zsh)"     in ~/.zshrc, after compinit
     fish   baremath completion fish > ~/.config/fish/completions/baremath.fish
-    """
+    """  # noqa: D301 -- \b is the character by which click keeps lines as they are
     completes = get_completion_class(shell)
     assert completes is not None, "click completes these three"
     say(completes(context.find_root().command, {}, "baremath", "_BAREMATH_COMPLETE").source())

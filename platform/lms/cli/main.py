@@ -44,7 +44,7 @@ def _say_version(context: click.Context, _option: click.Parameter, asked: bool) 
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version, help="Say which one this is."
 )
 def baremath() -> None:
-    r"""Learn machine learning by rebuilding it, from a terminal.
+    """Learn machine learning by rebuilding it, from a terminal.
 
     \b
     baremath login                                 sign in, once
@@ -59,7 +59,7 @@ def baremath() -> None:
                 1  not accepted, or what was asked for does not exist
                 2  the call cannot work as it is: an option, a file, no sign-in
                 3  unavailable: no connection, the server is full or fails, grading is paused
-    """
+    """  # noqa: D301 -- \b is the character by which click keeps lines as they are
 
 
 for module in (account, tasks, work, grade_folder, completion):
