@@ -235,9 +235,15 @@ def test_a_silent_stream_does_not_outlast_the_timeout(terminal, queue, file):
 
 
 def test_ctrl_c_says_that_the_submission_goes_on(terminal, queue, file):
-    queue.on("GET", AT, Answer(body=submission("queued")))
+    looked = threading.Event()
+
+    def look(_asked):
+        looked.set()
+        return Answer(body=submission("queued"))
+
+    queue.on("GET", AT, look)
     with terminal.start("submit", "--wait", file.name) as process:
-        process.stdout.readline()
+        looked.wait(20)
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=20)
     assert process.returncode == 130
@@ -251,7 +257,8 @@ def test_ctrl_c_says_that_the_submission_goes_on(terminal, queue, file):
 def test_status_shows_the_latest_with_everything_that_failed(terminal, server):
     server.on("GET", "submissions/", page(submission(verdict="wrong_answer")))
     failing = {"check": "values", "case": "one image", "group": "sample", "message": "1 of 4 elements differs."}
-    failing |= {"inputs": {"x": array([1, 2])}, "prints": "hello\n"}
+    part = array([1, 2], shape=[2, 9, 9], block=[1], corner=[0, 2], truncated=True)
+    failing |= {"inputs": {"x": part}, "prints": "hello\n"}
     failing |= {"got": array([1, 2], [3, 4.5], wrong=[[1, 1]]), "expected": array([1, 2], [3, 4], wrong=[[1, 1]])}
     check = {"name": "values", "passed": False, "points": 0, "max_points": 6, "feedback": "1 of 4 elements differs."}
     trace = [{"line": 3, "function": "conv2d_forward", "text": "return x"}]
@@ -271,8 +278,10 @@ This looks like a known mistake: flipped kernel.
 
 Smallest failing case: one image, check “values”
   1 of 4 elements differs.
-  x  float64 (1, 2)
+  x  float64 (2, 9, 9)
+    at [1, 0:, 2:]
      1  2
+    ... and more
   got  float64 (2, 2)
        1    2
        3 *4.5

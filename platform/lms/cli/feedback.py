@@ -93,7 +93,7 @@ def _arrays(named: dict[str, Document], compared: Document) -> Iterator[Line]:
 
 
 def _array(name: str, array: Document) -> Iterator[Line]:
-    shape = f"({', '.join(map(str, array['shape']))})" if array["shape"] else ""
+    shape = str(tuple(array["shape"])) if array["shape"] else ""
     yield f"  {name}  {array['dtype']} {shape}".rstrip(), "bold"
     wrong = {tuple(cell) for cell in array["wrong"]}
     # A cell that differs is marked by a sign, for whoever sees no colours.
@@ -102,13 +102,13 @@ def _array(name: str, array: Document) -> Iterator[Line]:
         for at, row in enumerate(array["cells"])
     ]
     width = max((len(cell) for row in marked for cell in row), default=0)
-    if array["block"] or any(array["corner"]):
+    if array["truncated"] or array["others"]:
         where = ", ".join([*map(str, array["block"]), *(f"{start}:" for start in array["corner"] or (0, 0))])
         yield f"    at [{where}]", ""
     for at, row in enumerate(marked):
         has_wrong = any(place == at for place, _ in wrong)
         yield "    " + " ".join(f"{cell:>{width}}" for cell in row), BAD if has_wrong else ""
-    if array["truncated"]:
+    if array["truncated"] or array["others"]:
         yield "    ... and more", ""
 
 
