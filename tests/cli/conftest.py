@@ -45,7 +45,10 @@ class Terminal:
     def run(self, *arguments, typed="", **environment):
         """Return the ended process. Whatever happens, nobody sees a traceback."""
         with self.start(*arguments, stdin=subprocess.PIPE, **environment) as process:
-            stdout, stderr = process.communicate(typed, timeout=60)
+            try:
+                stdout, stderr = process.communicate(typed, timeout=60)
+            finally:
+                process.kill()  # of no effect on one that has ended
         assert "Traceback" not in stderr, stderr
         return subprocess.CompletedProcess(arguments, process.returncode, stdout, stderr)
 

@@ -153,6 +153,25 @@ def test_stopped_in_the_middle_it_goes_on_and_nothing_is_submitted_twice(termina
     assert len(rows(terminal.folder / "results.csv")) == 3
 
 
+def test_a_submission_that_had_no_verdict_in_time_is_waited_for_and_not_made_again(terminal, server, klass):
+    terminal.write("class/adam.py", "# accepted\n")
+
+    def take_and_rest(asked):
+        answer = klass.take(asked)
+        server.on("GET", f"submissions/{answer.body['id']}/", Answer(body=submission("queued")))
+        return answer
+
+    server.on("POST", "submissions/", take_and_rest)
+    command = ("grade-folder", "class", "--output", "results.csv")
+    assert terminal.run(*command, "--timeout", "0.5").returncode == 3
+    [late] = rows(terminal.folder / "results.csv")
+    assert (late["verdict"], late["error"]) == ("", "There is no verdict after 0.5 s: queued.")
+    server.on("GET", f"submissions/{late['submission']}/", Answer(body=submission(id=late["submission"])))
+    assert terminal.run(*command).returncode == 0
+    [row] = rows(terminal.folder / "results.csv")
+    assert (row["submission"], row["verdict"], len(klass.made)) == (late["submission"], "accepted", 1)
+
+
 def test_half_a_line_of_a_killed_grading_does_no_harm(terminal, klass, folder):
     known = {"file": "conv2d-forward/ada.py", "task": "conv2d-forward"}
     (terminal.folder / "results.csv.part").write_text('{"run": "r"}\n' + json.dumps(known)[:20])

@@ -2,6 +2,7 @@ import json
 import signal
 import subprocess
 import threading
+import time
 
 import pytest
 
@@ -232,6 +233,36 @@ def test_a_silent_stream_does_not_outlast_the_timeout(terminal, queue, file):
     ended.set()
     assert said.returncode == 3
     assert said.stderr.endswith("There is no verdict after 1 s: queued, 2 before yours, about 7 s.\n")
+
+
+def test_signs_of_life_do_not_outlast_the_timeout(terminal, queue, file):
+    finished = threading.Event()
+
+    def alive():
+        for _ in range(300):
+            yield ": still waiting\n\n"
+            time.sleep(0.05)
+        finished.set()
+
+    queue.on("GET", f"{AT}events/", stream(alive()))
+    queue.on("GET", AT, Answer(body=submission("queued")))
+    assert terminal.run("submit", "--wait", "--timeout", "0.5", file.name).returncode == 3
+    assert not finished.is_set()
+
+
+def test_a_stream_that_stays_open_after_the_verdict_is_left(terminal, queue, file):
+    ended, outlasted = threading.Event(), threading.Event()
+
+    def open_for_long():
+        yield event(status="graded")
+        if not ended.wait(15):
+            outlasted.set()
+
+    queue.on("GET", f"{AT}events/", stream(open_for_long()))
+    queue.on("GET", AT, Answer(body=submission("queued")), Answer(body=submission()))
+    assert terminal.run("submit", "--wait", file.name).returncode == 0
+    ended.set()
+    assert not outlasted.is_set()
 
 
 def test_ctrl_c_says_that_the_submission_goes_on(terminal, queue, file):
