@@ -201,6 +201,13 @@ def test_an_address_that_is_none_is_a_sentence(stranger, address):
     assert said.stderr.startswith(f"“{address}” is not the address of a server")
 
 
+@pytest.mark.parametrize("address", ["http://ü..x", "http://xn--a", "http://a..b"])
+def test_a_name_that_no_server_can_have_is_a_sentence(stranger, address):
+    said = stranger.run("tasks", "--url", address)
+    assert said.returncode == 2
+    assert said.stderr.startswith(f"{address}, or an option, holds what cannot be sent: ")
+
+
 @pytest.mark.parametrize("ending", ["/", "/api/v1/", "/api"])
 def test_an_address_may_say_more_than_it_has_to(terminal, server, ending):
     assert terminal.run("whoami", "--url", server.url + ending).returncode == 0

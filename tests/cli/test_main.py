@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -27,6 +28,15 @@ def test_a_call_that_is_none_says_where_the_help_is(stranger, arguments):
     said = stranger.run(*arguments)
     assert (said.returncode, said.stdout) == (2, "")
     assert said.stderr.splitlines()[-1].startswith("Try: baremath")
+
+
+def test_output_that_cannot_be_written_is_a_sentence(stranger):
+    command = stranger.command("open", "adam")
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            command, env=stranger.environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (ended.returncode, ended.stderr) == (2, "The output cannot be written: No space left on device.\n")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -91,6 +91,8 @@ class Api:
                 response = self._client.request(
                     method, self._address(path), json=body, params=parameters, headers=headers
                 )
+            except (httpx.InvalidURL, UnicodeError) as error:
+                raise MistakeError(f"{self.url}, or an option, holds what cannot be sent: {error}.") from None
             except httpx.HTTPError as error:
                 failure, pause_s = self._unreachable(error), None
             else:

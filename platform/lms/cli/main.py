@@ -23,7 +23,7 @@ class InOrder(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else exiting flushes, and complains
+            _drop_output()
             return ACCEPTED
         return code
 
@@ -83,6 +83,16 @@ def _run(given: list[str]) -> int:
         return _fail(_as_mistake(error), as_json="--json" in given)
     except CommandError as error:
         return _fail(error, as_json="--json" in given)
+    except OSError as error:  # a disk that is full, for one
+        _drop_output()
+        return _fail(
+            MistakeError(f"{error.filename or 'The output'} cannot be written: {error.strerror}."), as_json=False
+        )
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere: else Python tries it once more when it ends, and complains."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _as_mistake(error: click.ClickException) -> CommandError:
