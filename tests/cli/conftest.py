@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from lms.cli.tokens import Tokens
-from tests.cli.server import TOKEN, Server
+from tests.cli.server import AT, NO_STREAM, TOKEN, Server, created
 
 SOURCE = "# baremath: task=conv2d-forward backend=numpy\ndef conv2d_forward(x, w, b):\n    return x\n"
 
@@ -76,6 +76,19 @@ def stranger(tmp_path, server):
 def terminal(stranger, server):
     Tokens(stranger.tokens).remember(server.url, token=TOKEN, username="ada")
     return stranger
+
+
+@pytest.fixture
+def file(terminal):
+    return terminal.write()
+
+
+@pytest.fixture
+def queue(server):
+    """A server that takes submissions and does not stream."""
+    server.on("POST", "submissions/", created())
+    server.on("GET", f"{AT}events/", NO_STREAM)
+    return server
 
 
 def result_of(ended):

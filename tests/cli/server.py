@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 ID = "0f0e0d0c-0b0a-4908-8706-050403020100"
+AT = f"submissions/{ID}/"
 TOKEN = "a-token"
 CREATED = "2026-01-02T03:04:05Z"
 
@@ -37,6 +38,9 @@ class Asked:
 def problem(status, detail, headers=None, **extra):
     body = {"type": "about:blank", "title": "Problem", "status": status, "detail": detail, **extra}
     return Answer(status, body, {"Content-Type": "application/problem+json", **(headers or {})})
+
+
+NO_STREAM = problem(501, "This server does not stream events. Ask for the state instead.")
 
 
 def page(*results, **links):
