@@ -119,12 +119,24 @@ def install_python_packages(lock: str) -> None:
     stamp.write_text(pins)
 
 
+def install_checkout() -> None:
+    """Make the packages of this checkout importable in .venv, and `baremath` a program of it, unless they are so."""
+    stamp = VENV / ".installed-checkout"
+    checkout = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == checkout:
+        return
+    say("Installing the program baremath ...")
+    pip_install(["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    stamp.write_text(checkout)
+
+
 def main(purpose: str) -> None:
     missing = [package for package in PACKAGES[purpose] if not is_installed(PROGRAMS[package])]
     if missing:
         apt_install(missing)
     make_venv()
     install_python_packages(LOCKS[purpose])
+    install_checkout()
 
 
 if __name__ == "__main__":

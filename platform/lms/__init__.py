@@ -1,5 +1,4 @@
-"""The Django project. Importing it makes its Celery application the current one: every process can send jobs."""
+"""The Django project, and beside it the command line (`cli`), which is installed without the server's packages.
 
-from lms.celery_app import app as celery_app
-
-__all__ = ["celery_app"]
+So importing the package must import nothing; `lms.launcher.apps` makes the Celery application the current one.
+"""

@@ -13,7 +13,7 @@ from lms.accounts.models import DeviceSignIn
 from lms.accounts.services import MOST_TOKENS, token_create
 from tests.accounts.conftest import reauthenticate
 from tests.accounts.test_tokens_api import NOT_KEPT
-from tests.grader.test_api import SUBMISSIONS, assert_problem
+from tests.grader.api.client import SUBMISSIONS, assert_problem
 from tests.web.html import elements, text
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from lms.accounts.models import TokenLabel
 from lms.accounts.services import MOST_TOKENS, token_create
 from tests.accounts.conftest import reauthenticate
-from tests.grader.test_api import SUBMISSIONS, assert_problem
+from tests.grader.api.client import SUBMISSIONS, assert_problem
 
 pytestmark = pytest.mark.django_db
 

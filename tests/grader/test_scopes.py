@@ -8,8 +8,8 @@ from rest_framework.test import APIClient
 
 from grader.api.scopes import ALL_SCOPES, Scope, scopes_of
 from lms.accounts.services import token_create
+from tests.grader.api.client import SUBMISSIONS, assert_problem
 from tests.grader.conftest import SOURCE
-from tests.grader.test_api import SUBMISSIONS, assert_problem
 
 pytestmark = pytest.mark.django_db
 

@@ -5,4 +5,5 @@ class LauncherConfig(AppConfig):
     name = "lms.launcher"
 
     def ready(self) -> None:
-        from lms import checks  # noqa: F401 -- importing registers them
+        # Importing registers the checks, and makes the application current: every process can send jobs.
+        from lms import celery_app, checks  # noqa: F401

@@ -6,7 +6,7 @@ from rest_framework.test import APIClient
 from grader.webhooks.models import Delivery, Webhook
 from grader.webhooks.services import MOST_WEBHOOKS, queue_ping
 from lms.accounts.services import token_create
-from tests.grader.test_api import assert_problem
+from tests.grader.api.client import assert_problem
 from tests.grader.webhooks.conftest import make_webhook
 
 pytestmark = pytest.mark.django_db
