@@ -1,11 +1,12 @@
 """Programs that forge, flood, delay or poison what they send back."""
 
-from grader.sandbox import Status
+from grader.sandbox import Limits, Status
 from tests.hostile.attack import SLEEPY, Attack, Raises, Returns, call
 
 BROKEN = Status.RUN_TIME_ERROR
 OUTPUT = Status.OUTPUT_LIMIT_EXCEEDED
 TIME = Status.TIME_LIMIT_EXCEEDED
+UNHURRIED = Limits(cpu_s=2.0, wall_s=10.0, memory_mib=64, output_mib=2)  # another limit than time is to be met
 
 # The guest code is loaded in every child, so a program can write frames as well formed as the real ones.
 _FRAME = r"""
@@ -136,9 +137,14 @@ FLOODS = [
         OUTPUT,
     ),
     call("return too much", "return np.zeros(2**20 * 2 // 8 + 20000)", OUTPUT, "2 MiB"),
-    call("return a million parts", "return list(range(10**6))", Raises("FrameError")),
+    call("return a million parts", "return list(range(10**6))", Raises("FrameError"), limits=UNHURRIED),
     call("return one array many times", "y = np.zeros(2**17)\nreturn [y] * 8", OUTPUT),
-    call("return a billion laughs", "v = [0]\nfor _ in range(17): v = [v, v]\nreturn v", Raises("FrameError")),
+    call(
+        "return a billion laughs",
+        "v = [0]\nfor _ in range(17): v = [v, v]\nreturn v",
+        Raises("FrameError"),
+        limits=UNHURRIED,
+    ),
     call(
         "return itself", "v = []; v.append(v); return v", Returns(unsupported="a value nested more than 32 levels deep")
     ),
