@@ -42,11 +42,12 @@ IF_NONE_MATCH = OpenApiParameter(
     description="The ETag of an earlier answer: while nothing has changed, the answer is 304 without a body.",
 )
 NEEDED_SCOPE = "A token needs the scope {}."
-ANYTHING_ELSE = "Any other error is a problem too: 405, 406, 429, 500 or 503."
+ALWAYS_POSSIBLE = ("400", "406", "429", "500", "503")  # headers nobody can read, too many requests, our own faults
+WITH_A_BODY = ("413", "415")
 
 
 class ResourceSchema(AutoSchema):
-    """Adds what follows from the view: its scope, `fields`, 304, and the errors that every such operation can give."""
+    """Adds what follows from the view: its scope, `fields`, 304, and every error that such an operation can give."""
 
     def get_override_parameters(self) -> list[Any]:
         if self.method != "GET":
@@ -65,12 +66,10 @@ class ResourceSchema(AutoSchema):
         problem = {
             "content": {CONTENT_TYPE: {"schema": self.resolve_serializer(ProblemSerializer, "response").ref}},
         }
-        for code in self._common_codes(path):
+        for code in self._common_codes(path, operation):
             responses.setdefault(code, {} if code == "304" else problem.copy())
-        responses["default"] = {**problem, "description": ANYTHING_ELSE}
         for code, response in responses.items():
-            if code != "default":
-                response["description"] = response.get("description") or HTTPStatus(int(code)).phrase
+            response["description"] = response.get("description") or HTTPStatus(int(code)).phrase
         operation["responses"] = dict(sorted(responses.items()))
         return operation
 
@@ -83,8 +82,10 @@ class ResourceSchema(AutoSchema):
     def _is_conditional(self) -> bool:
         return self.method == "GET" and getattr(self.view, "is_conditional", False)
 
-    def _common_codes(self, path: str) -> list[str]:
-        codes = ["401", "403"] if self._scopes else []
-        codes += ["400"] if self.method == "GET" and getattr(self.view, "has_fields", False) else []
+    def _common_codes(self, path: str, operation: dict[str, Any]) -> list[str]:
+        codes = list(ALWAYS_POSSIBLE)
+        codes += ["401"] if self.view.authentication_classes else []
+        codes += ["403"] if self._scopes else []
         codes += ["404"] if "{" in path else []
+        codes += WITH_A_BODY if "requestBody" in operation else []
         return codes + (["304"] if self._is_conditional else [])

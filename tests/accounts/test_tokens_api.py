@@ -16,7 +16,6 @@ TOO_MUCH = (
     "A token gives no more than it has: staff is not among its scopes, which are: account. "
     "Ask for less, or make the token at /accounts/tokens/."
 )
-NOT_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_a_token_is_made_and_its_secret_told_once(client_with):
     client = client_with("read", "account")
     response = client.post(TOKENS, {"name": "laptop", "scopes": ["read"], "days": 30})
     made = response.json()
-    assert (response.status_code, response.headers["Cache-Control"]) == (201, NOT_KEPT)
+    assert (response.status_code, "no-store" in response.headers["Cache-Control"]) == (201, True)
     row = AuthToken.objects.get(label__name="laptop")
     assert (row.expiry - row.created).days in {29, 30}
     secret = made.pop("token")

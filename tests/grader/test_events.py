@@ -121,7 +121,7 @@ def test_a_run_is_streamed_too(broker, learner, task):
 def test_nobody_follows_the_work_of_others(broker, other_learner, graded):
     async def scenario(client):
         assert (await client.get(f"/events/submissions/{graded.pk}/")).status_code == 404
-        assert (await AsyncClient().get(f"/events/submissions/{graded.pk}/")).status_code == 403
+        assert (await AsyncClient().get(f"/events/submissions/{graded.pk}/")).status_code == 401
 
     run_async(scenario, other_learner)
 

@@ -67,8 +67,8 @@ def test_token_user_and_label_are_one_query(client_with, learner, task, scopes, 
         assert client.get(SUBMISSIONS).status_code == 200
 
 
-def test_bytes_that_are_no_text_are_a_wrong_token(client, broker):
-    assert_problem(client.get(SUBMISSIONS, HTTP_AUTHORIZATION="Token \xff\xfe"), 401)
+def test_bytes_that_are_no_text_are_no_token(client, broker):
+    assert_problem(client.get(SUBMISSIONS, HTTP_AUTHORIZATION="Token \xff\xfe"), 400)
 
 
 def test_somebody_who_was_switched_off_is_refused(client_with, learner):

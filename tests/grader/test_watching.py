@@ -338,6 +338,6 @@ def test_a_stream_tells_frames_and_goes_on_where_it_was_cut(start, process, lear
         assert [(number, len(data["frames"])) for number, data in resumed] == [(8, 2)]
         assert resumed[0][1]["status"] == "ended"
         assert (await stranger.get(address)).status_code == 404
-        assert (await AsyncClient().get(address)).status_code == 403
+        assert (await AsyncClient().get(address)).status_code == 401
 
     asyncio.run(scenario())
