@@ -20,7 +20,7 @@ from rest_framework.views import exception_handler, set_rollback
 from grader.api.parsers import PayloadTooLarge
 from grader.api.throttles import AddressThrottle
 from grader.runs import RunNotFoundError
-from grader.services import QueueFullError, QueueUnavailableError
+from grader.services import FullError, QueueFullError, QueueUnavailableError
 from grader.watches import WatchNotFoundError
 
 CONTENT_TYPE = "application/problem+json"
@@ -28,6 +28,10 @@ RETRY_AFTER_S = 5  # what is away for a moment may be back then
 OUR_FAULT = "The server failed. It is our fault and has been logged; nothing you sent was at fault."
 DATABASE_AWAY = "The database does not answer at the moment. Try again in a few seconds."
 logger = logging.getLogger(__name__)
+
+
+class Conflict(exceptions.APIException):
+    status_code = status.HTTP_409_CONFLICT
 
 
 class ServiceUnavailable(exceptions.APIException):
@@ -77,16 +81,23 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     return response
 
 
+ANSWERS: dict[type[Exception], type[exceptions.APIException]] = {
+    FullError: Conflict,
+    RunNotFoundError: exceptions.NotFound,
+    WatchNotFoundError: exceptions.NotFound,
+    QueueFullError: QueueFull,
+}
+
+
 def _as_api_exception(error: Exception) -> Exception:
     """Give an error of ours its status code; every other one stays as it is."""
+    for kind, answer in ANSWERS.items():
+        if isinstance(error, kind):
+            return answer(str(error))
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(get_error_detail(error))
-    if isinstance(error, RunNotFoundError | WatchNotFoundError):
-        return exceptions.NotFound(str(error))
     if isinstance(error, RequestDataTooBig):
         return PayloadTooLarge(f"The request body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.")
-    if isinstance(error, QueueFullError):
-        return QueueFull(str(error))
     if away := _what_is_away(error):
         return ServiceUnavailable(away)
     return error

@@ -15,6 +15,15 @@ from courses.models import Task
 from grader import backlog, broker, heartbeats, judge, runs
 from grader.models import Backend, Submission
 
+EMPTY = "The source is empty. Write the function that the task asks for."
+
+
+class FullError(ValidationError):
+    """One has as many of something as one can have: one of them has to go first."""
+
+    def __str__(self) -> str:
+        return str(self.message)
+
 
 class QueueUnavailableError(Exception):
     """The broker does not answer, and what was asked for needs it now."""
@@ -118,7 +127,7 @@ def _checked_source(task: Task, source: str, backend: str) -> str:
 
 def _source_problem(source: str) -> str:
     if not source.strip():
-        return "The source is empty. Write the function that the task asks for."
+        return EMPTY
     return text_problem(source)
 
 

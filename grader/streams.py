@@ -13,16 +13,15 @@ from django.contrib.auth.models import AbstractUser
 from django.core.handlers.asgi import ASGIRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, status
+from rest_framework import exceptions, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from grader import events, selectors, watching
 from grader.api.authentication import PageAuthentication
-from grader.api.schema import PROBLEMS, problems
+from grader.api.schema import problems
 from grader.learner import learner_of
 from grader.models import Submission
 
@@ -34,6 +33,13 @@ FOR_PAGES: dict[str, Any] = {
     "schema": None,
 }
 ReadState = Callable[..., Awaitable[events.State]]
+
+
+class StreamEventSerializer(serializers.Serializer[Any]):
+    """One event of a stream."""
+
+    event = serializers.ChoiceField(["state"])
+    data = serializers.CharField(help_text="The state, as JSON.")  # type: ignore[assignment]  # a field of that name
 
 
 class StreamsNowhere(exceptions.APIException):
@@ -53,7 +59,8 @@ class _EventsView(APIView):
 
         async def view(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
             answer = await sync_to_async(admit)(request, pk=pk)
-            return cls(**initkwargs).stream(request, pk) if answer.status_code == status.HTTP_200_OK else answer
+            streams = request.method == "GET" and answer.status_code == status.HTTP_200_OK
+            return cls(**initkwargs).stream(request, pk) if streams else answer
 
         return update_wrapper(view, admit)
 
@@ -97,7 +104,7 @@ def _described(what: str) -> Any:
         summary=f"Follow {what} as server-sent events",
         description="Each event is called `state`; its data is the state as JSON. The stream ends once `status` is "
         "`graded`, or after ten minutes: connect again then. 501 where the server does not stream.",
-        responses={(200, CONTENT_TYPE): OpenApiTypes.STR, **PROBLEMS, **problems(404, 429, 501, 503)},
+        responses={(200, CONTENT_TYPE): StreamEventSerializer, **problems(501)},
     )
 
 

@@ -9,7 +9,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django_filters.fields import ChoiceField
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import exceptions
+from rest_framework.request import Request
 
 from courses import selectors as catalogue
 from courses.models import Course, Lesson, Task
@@ -31,6 +33,17 @@ class _OneOfField(ChoiceField):  # type: ignore[misc]  # django_filters has no t
 
 class OneOf(django_filters.ChoiceFilter):  # type: ignore[misc]  # django_filters has no types
     field_class = _OneOfField
+
+
+class Filters(DjangoFilterBackend):  # type: ignore[misc]  # django_filters has no types
+    """Refuses a filter that is given without a value: django_filters would show everything."""
+
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet[Any], view: Any) -> dict[str, Any]:
+        names = [name for name in view.filterset_class.base_filters if request.query_params.get(name) == ""]
+        if names:
+            raise exceptions.ValidationError(dict.fromkeys(names, "It has no value: give one, or leave it away."))
+        kwargs: dict[str, Any] = super().get_filterset_kwargs(request, queryset, view)
+        return kwargs
 
 
 def _named(names: Iterable[str]) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from grader.models import KeptAnswer
 ALLOWED = re.compile(r"[\x21-\x7e]{1,255}")
 KEY = OpenApiParameter(
     "Idempotency-Key",
-    str,
+    {"type": "string", "pattern": "^[!-~]{1,255}$"},
     OpenApiParameter.HEADER,
     description="1 to 255 visible ASCII characters of your choice, new for each request that is meant anew. The same "
     "request under the same key is done once; for 24 hours its answer is given again, with Idempotency-Replayed: true.",

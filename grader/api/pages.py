@@ -48,10 +48,8 @@ class Pages(CursorPagination):
             raise self._no_cursor() from error
 
     @staticmethod
-    def _no_cursor() -> exceptions.ValidationError:
-        return exceptions.ValidationError(
-            {"cursor": "There is no page of that name: follow `next` and `previous` of a page as they are."}
-        )
+    def _no_cursor() -> exceptions.NotFound:
+        return exceptions.NotFound("There is no page of that name: follow `next` and `previous` of a page as they are.")
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Return a schema as OpenAPI 3.1 has it: rest_framework's own says `nullable`, which is no longer a word."""

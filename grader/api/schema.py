@@ -1,12 +1,14 @@
 """How errors look in the OpenAPI document, and what is true of every operation in it."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
 
+from courses.selectors import task_list
 from grader.problems import CONTENT_TYPE
 
 
@@ -30,11 +32,8 @@ def problems(*codes: int) -> dict[tuple[int, str], type[ProblemSerializer]]:
     return {(code, CONTENT_TYPE): ProblemSerializer for code in codes}
 
 
-PROBLEMS = problems(401)
-
-FIELDS = OpenApiParameter(
-    "fields", str, description="Only these fields of the resource, or of each one listed: names, comma-separated."
-)
+FIELDS = "fields"
+COMPONENTS = "#/components/schemas/"
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match",
     str,
@@ -44,6 +43,7 @@ IF_NONE_MATCH = OpenApiParameter(
 NEEDED_SCOPE = "A token needs the scope {}."
 ALWAYS_POSSIBLE = ("400", "406", "429", "500", "503")  # headers nobody can read, too many requests, our own faults
 WITH_A_BODY = ("413", "415")
+SENT_WITH_A_TASK = ("SubmissionRequest", "RunRequest")  # components of the document
 
 
 class ResourceSchema(AutoSchema):
@@ -53,7 +53,33 @@ class ResourceSchema(AutoSchema):
         if self.method != "GET":
             return []
         has_fields = getattr(self.view, "has_fields", False)
-        return [*([FIELDS] if has_fields else []), *([IF_NONE_MATCH] if self._is_conditional else [])]
+        return [*([self._fields()] if has_fields else []), *([IF_NONE_MATCH] if self._is_conditional else [])]
+
+    def _fields(self) -> OpenApiParameter:
+        serializer = cast("GenericAPIView[Any]", self.view).get_serializer_class()
+        names = list(cast("serializers.Serializer[Any]", serializer()).fields)
+        return OpenApiParameter(
+            FIELDS,
+            {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1},
+            style="form",
+            explode=False,
+            description="Only these fields of the resource, or of each one listed: names, comma-separated.",
+        )
+
+    def get_filter_backends(self) -> list[Any]:
+        return super().get_filter_backends() if self.method == "GET" else []
+
+    def _get_parameters(self) -> list[dict[str, Any]]:
+        """Name what a filter takes also where that is read from the catalogue: drf-spectacular looks at lists alone."""
+        parameters: list[dict[str, Any]] = super()._get_parameters()
+        filters = getattr(getattr(self.view, "filterset_class", None), "base_filters", {})
+        for parameter in parameters:
+            choices = getattr(filters.get(parameter["name"]), "extra", {}).get("choices")
+            if callable(choices):
+                parameter["schema"]["enum"] = [name for name, _ in choices()]
+            elif parameter["name"] in filters and parameter["schema"] == {"type": "string"}:
+                parameter["schema"]["minLength"] = 1
+        return parameters
 
     def get_operation(self, path: str, *rest: Any) -> dict[str, Any] | None:
         operation = super().get_operation(path, *rest)
@@ -86,6 +112,42 @@ class ResourceSchema(AutoSchema):
         codes = list(ALWAYS_POSSIBLE)
         codes += ["401"] if self.view.authentication_classes else []
         codes += ["403"] if self._scopes else []
-        codes += ["404"] if "{" in path else []
+        codes += ["404"] if "{" in path or self._is_list_view() else []
         codes += WITH_A_BODY if "requestBody" in operation else []
         return codes + (["304"] if self._is_conditional else [])
+
+
+def name_tasks(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:  # noqa: ARG001, FBT001 -- what drf-spectacular calls its hooks with
+    """Name the tasks where a source is sent, each with the backends that it takes."""
+    slugs: dict[tuple[str, ...], list[str]] = {}
+    for slug, backends in task_list().values_list("slug", "backends"):
+        slugs.setdefault(tuple(backends), []).append(slug)
+    for name in SENT_WITH_A_TASK:
+        pairs = [
+            {"properties": {"task": {"enum": names}, "backend": {"enum": list(backends)}}}
+            for backends, names in slugs.items()
+        ]
+        result["components"]["schemas"][name] |= {"anyOf": pairs} if pairs else {}
+    return result
+
+
+def name_fields(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:  # noqa: ARG001, FBT001 -- the same
+    """Say that what `fields` narrows has some of its fields: nothing is required of it."""
+    components = result["components"]["schemas"]
+    for path in result["paths"].values():
+        operation = path.get("get", {})
+        if FIELDS in {parameter["name"] for parameter in operation.get("parameters", [])}:
+            content = operation["responses"]["200"]["content"]["application/json"]
+            page = components[_name_in(content["schema"])].get("properties", {}).get("results")
+            holder, key = (content, "schema") if page is None else (page, "items")
+            if "$ref" in holder[key]:
+                whole = _name_in(holder[key])
+                components[f"SomeOf{whole}"] = {
+                    key: value for key, value in components[whole].items() if key != "required"
+                }
+                holder[key] = {"anyOf": [holder[key], {"$ref": f"{COMPONENTS}SomeOf{whole}"}]}
+    return result
+
+
+def _name_in(schema: dict[str, str]) -> str:
+    return schema["$ref"].removeprefix(COMPONENTS)

@@ -12,11 +12,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from grader.models import GradingRun, Submission
+from grader.services import FullError
 from grader.webhooks import selectors
 from grader.webhooks.models import PING, Attempt, Delivery, DeliveryStatus, Event, Webhook
 
@@ -35,7 +35,7 @@ def webhook_create(*, user: AbstractUser, url: str, events: list[str], is_active
 
     get_user_model().objects.select_for_update().get(pk=user.pk)  # two at once would both count one too few
     if selectors.webhook_list(user).count() >= MOST_WEBHOOKS:
-        raise ValidationError(f"You have {MOST_WEBHOOKS} webhooks, which is the most. Delete one first.")
+        raise FullError(f"You have {MOST_WEBHOOKS} webhooks, which is the most. Delete one first.")
     return Webhook.objects.create(
         user_id=user.pk, url=url, events=events, is_active=is_active, origin=origin, secret=make_secret()
     )

@@ -269,7 +269,7 @@ REST_FRAMEWORK = {
         "run": env.rate("RUN_RATE", default="60/min"),
         "watch": env.rate("WATCH_RATE", default="20/min"),
         "draft": env.rate("DRAFT_RATE", default="120/min"),
-        "webhook": "30/min",  # made, tried, or told something again
+        "webhook": env.rate("WEBHOOK_RATE", default="30/min"),  # made, tried, or told something again
     },
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -292,6 +292,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},  # its default asks a server elsewhere
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "grader.api.schema.name_tasks",
+        "grader.api.schema.name_fields",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "BackendEnum": "grader.models.Backend",
         "ScopeEnum": "grader.api.scopes.Scope",

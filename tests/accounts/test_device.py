@@ -110,11 +110,20 @@ def test_a_question_that_is_none_is_a_problem(program, body):
 
 
 @pytest.mark.parametrize(
-    "fields", [{"client_name": "x" * 61}, {"client_name": "a\u202eb"}, {"scopes": ["all"]}, {"scopes": "read"}]
+    "fields", [{"client_name": "x" * 61}, {"client_name": 7}, {"scopes": ["all"]}, {"scopes": "read"}, {"name": "x"}]
 )
 def test_a_program_that_asks_for_what_is_not_begins_nothing(program, fields):
     assert_problem(begin(program, **fields), 400)
     assert not DeviceSignIn.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [("a\u202eb\n c", "a b c"), ("", "a program"), ("\u0085", "a program"), ("my laptop", "my laptop")],
+)
+def test_a_program_is_called_by_what_can_be_seen_of_its_name(program, sent, shown):
+    assert begin(program, client_name=sent).status_code == 200
+    assert DeviceSignIn.objects.get().client_name == shown
 
 
 def test_an_old_token_does_not_keep_a_program_from_signing_in(program):

@@ -95,7 +95,7 @@ def test_there_is_an_end_to_tokens(client_with, learner):
     client = client_with("account")
     for number in range(MOST_TOKENS - 1):
         token_create(user=learner, name=f"number {number}", days=None)
-    problem = assert_problem(client.post(TOKENS, {"name": "one more", "scopes": ["account"]}), 400)
+    problem = assert_problem(client.post(TOKENS, {"name": "one more", "scopes": ["account"]}), 409)
     assert problem["detail"] == "You have 20 tokens, which is the most. Revoke one that you no longer use."
 
 

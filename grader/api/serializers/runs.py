@@ -5,6 +5,7 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from grader import runs, selectors
+from grader.api.fields import Text
 from grader.api.serializers.submissions import STATUSES, SubmissionRequestSerializer
 from grader.models import Backend
 
@@ -13,7 +14,7 @@ class RunRequestSerializer(SubmissionRequestSerializer):
     """A source to try: on the shown cases of the task, or on inputs of one's own."""
 
     inputs = serializers.DictField(
-        child=serializers.CharField(trim_whitespace=False, allow_blank=True),
+        child=Text(trim_whitespace=False, allow_blank=True),
         required=False,
         allow_null=True,
         help_text="Each input by name, as a Python literal such as [[1.0, 2.0]]. Left out: the shown cases are run.",

@@ -8,12 +8,14 @@ from rest_framework.reverse import reverse
 
 from courses.selectors import task_list
 from grader import selectors
+from grader.api.fields import Sent, Text
 from grader.models import Backend, GradingRun, Submission, Verdict
+from grader.services import EMPTY
 
 STATUSES = ["queued", "paused", "running", "graded"]
 
 
-class SubmissionRequestSerializer(serializers.Serializer[Any]):
+class SubmissionRequestSerializer(Sent):
     """A source for a task."""
 
     task = serializers.SlugRelatedField(
@@ -21,8 +23,10 @@ class SubmissionRequestSerializer(serializers.Serializer[Any]):
         queryset=task_list().select_related(None),
         error_messages={"does_not_exist": "There is no task “{value}”. /api/v1/tasks/ lists them."},
     )
-    source = serializers.CharField(  # type: ignore[assignment]  # the field is called source, too
-        trim_whitespace=False, allow_blank=True, help_text="Python source that defines the task's entry."
+    source = Text(  # type: ignore[assignment]  # the field is called source, too
+        trim_whitespace=False,
+        help_text="Python source that defines the task's entry.",
+        error_messages={"blank": EMPTY},
     )
     backend = serializers.ChoiceField(Backend.choices)
 

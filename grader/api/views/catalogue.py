@@ -1,17 +1,15 @@
 """What is taught: courses, lessons, tasks. Open to everybody."""
 
 from django.db.models import QuerySet
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework.permissions import AllowAny
 
 from courses import selectors as catalogue
 from courses.models import Course, Lesson, Task
 from grader.api import examples
-from grader.api.filters import LessonFilter, TaskFilter
+from grader.api.filters import Filters, LessonFilter, TaskFilter
 from grader.api.pages import LargePages, Pages
 from grader.api.resources import ListResource, OneResource
-from grader.api.schema import problems
 from grader.api.serializers import catalogue as serializers
 
 
@@ -41,7 +39,7 @@ class LessonsView(ListResource[Lesson]):
     permission_classes = [AllowAny]
     serializer_class = serializers.LessonSerializer
     pagination_class = Pages
-    filter_backends = [DjangoFilterBackend]
+    filter_backends = [Filters]
     filterset_class = LessonFilter
     queryset = catalogue.lesson_list()
 
@@ -62,14 +60,14 @@ class LessonView(OneResource[Lesson]):
 @extend_schema(
     summary="List the tasks",
     description="In the order in which they are taught. Whoever sends a token reads how far they are with each.",
-    responses={200: serializers.TaskSerializer(many=True), **problems(401)},
+    responses={200: serializers.TaskSerializer(many=True)},
     examples=[OpenApiExample("One task", examples.TASK, response_only=True, status_codes=["200"])],
 )
 class TasksView(ListResource[Task]):
     permission_classes = [AllowAny]
     serializer_class = serializers.TaskSerializer
     pagination_class = LargePages
-    filter_backends = [DjangoFilterBackend]
+    filter_backends = [Filters]
     filterset_class = TaskFilter
     queryset = catalogue.task_pages()
 

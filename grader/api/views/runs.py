@@ -32,7 +32,7 @@ class RunsView(Resource):
         description="Answers at once. Ask for `Location` until `status` is `graded`, waiting `Retry-After` seconds. "
         "Nothing is recorded: a run is kept for ten minutes.",
         request=serializers.RunRequestSerializer,
-        responses={202: serializers.RunCreatedSerializer, **problems(400, 413, 415, 422, 429, 503)},
+        responses={202: serializers.RunCreatedSerializer, **problems(422)},
         examples=[
             OpenApiExample("The shown cases", examples.SUBMISSION_REQUEST, request_only=True),
             OpenApiExample("Inputs of one's own", examples.OWN_RUN_REQUEST, request_only=True),
@@ -61,7 +61,7 @@ def _by_input(error: DjangoValidationError) -> exceptions.ValidationError:
 @extend_schema(
     summary="Read one of your runs",
     description="`Retry-After` says when to ask again until it is graded.",
-    responses={200: serializers.RunSerializer, **problems(503)},
+    responses={200: serializers.RunSerializer},
 )
 class RunView(OneResource[Submission]):  # no model: a run lives in the broker
     scopes = {"GET": (Scope.SUBMIT, Scope.READ)}

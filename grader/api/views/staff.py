@@ -3,9 +3,8 @@
 import uuid
 from typing import Any
 
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.permissions import BasePermission, IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +14,7 @@ from rest_framework.views import APIView
 from courses.models import Task
 from courses.selectors import task_pages
 from grader import selectors, services
-from grader.api.filters import StaffSubmissionFilter
+from grader.api.filters import Filters, StaffSubmissionFilter
 from grader.api.idempotency import idempotent
 from grader.api.pages import LargePages, NewestFirst
 from grader.api.resources import ListResource, OneResource, Resource
@@ -25,12 +24,12 @@ from grader.api.serializers import staff as serializers
 from grader.api.views.submissions import RETRY_AFTER_S, waiting_or_graded
 from grader.certified import certification_of
 from grader.models import Submission
+from grader.problems import Conflict
 
 NO_SUBMISSION = "There is no such submission. /api/v1/staff/submissions/ lists all of them."
 
 
-class NotGradedYet(exceptions.APIException):
-    status_code = status.HTTP_409_CONFLICT
+class NotGradedYet(Conflict):
     default_detail = "This submission is not graded yet: it cannot be graded again before its verdict is there."
 
 
@@ -66,7 +65,7 @@ class StaffSubmissionsView(ListResource[Submission]):
     permission_classes = _besides(MayReadSubmissions)
     serializer_class = serializers.StaffSubmissionSerializer
     pagination_class = NewestFirst
-    filter_backends = [DjangoFilterBackend]
+    filter_backends = [Filters]
     filterset_class = StaffSubmissionFilter
     queryset = selectors.history_of_all()
 

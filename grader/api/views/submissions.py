@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import exceptions, generics
@@ -14,7 +13,7 @@ from rest_framework.throttling import BaseThrottle
 
 from grader import selectors, services
 from grader.api import examples
-from grader.api.filters import SubmissionFilter
+from grader.api.filters import Filters, SubmissionFilter
 from grader.api.idempotency import idempotent
 from grader.api.pages import NewestFirst, Pages
 from grader.api.resources import ListResource, OneResource, Resource
@@ -38,7 +37,7 @@ class SubmissionsView(ListResource[Submission]):
     scopes = {"GET": Scope.READ, "POST": Scope.SUBMIT}
     serializer_class = serializers.SubmissionSerializer
     pagination_class = NewestFirst
-    filter_backends = [DjangoFilterBackend]
+    filter_backends = [Filters]
     filterset_class = SubmissionFilter
     queryset = Submission.objects.none()
 
@@ -59,7 +58,7 @@ class SubmissionsView(ListResource[Submission]):
         summary="Submit a source to be graded",
         description="Answers at once. Ask for `Location` until `status` is `graded`, waiting `Retry-After` seconds.",
         request=serializers.SubmissionRequestSerializer,
-        responses={202: serializers.SubmissionCreatedSerializer, **problems(400, 413, 415, 422, 429, 503)},
+        responses={202: serializers.SubmissionCreatedSerializer, **problems(422)},
         examples=[
             OpenApiExample("A mean squared error", examples.SUBMISSION_REQUEST, request_only=True),
             OpenApiExample("Queued", examples.SUBMISSION_CREATED, response_only=True, status_codes=["202"]),

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from grader.api.fields import Flag, Sent, Text
 from grader.webhooks import selectors
 from grader.webhooks.addresses import url_problem
 from grader.webhooks.models import Attempt, Delivery, Event, Webhook, all_events
@@ -15,15 +16,15 @@ class EventsField(serializers.ListField):
             Event.choices,
             error_messages={"invalid_choice": "“{input}” is not an event. There are: " + ", ".join(Event.values) + "."},
         )
-        super().__init__(child=choice, allow_empty=False, **kwargs)
+        super().__init__(child=choice, allow_empty=False, min_length=1, **kwargs)
 
 
-class WebhookSerializer(serializers.ModelSerializer[Webhook]):
+class WebhookSerializer(Sent, serializers.ModelSerializer[Webhook]):
     """An address that is called with a POST for each event."""
 
-    url = serializers.CharField(max_length=500, help_text="http:// or https://, at a public address.")
+    url = Text(max_length=500, help_text="http:// or https://, at a public address.")
     events = EventsField(default=all_events)
-    is_active = serializers.BooleanField(default=True, help_text="Off: nothing is sent, and nothing new is queued.")
+    is_active = Flag(default=True, help_text="Off: nothing is sent, and nothing new is queued.")
 
     class Meta:
         model = Webhook

@@ -17,6 +17,7 @@ from knox.models import AuthToken
 from grader.api.scopes import in_order
 from lms.accounts import services
 from lms.accounts.models import CODE_LENGTH, CODE_LETTERS, DeviceSignIn, User
+from lms.accounts.names import displayable
 
 VALID_FOR = timedelta(minutes=10)
 KEPT_FOR = timedelta(hours=1)  # after that: until then, who comes too late is told so
@@ -44,7 +45,7 @@ def begin(*, client_name: str, scopes: Collection[str], address: str) -> tuple[D
     sign_in = DeviceSignIn.objects.create(
         digest=_digest(device_code),
         user_code=_free_user_code(),
-        client_name=client_name,
+        client_name=displayable(client_name) or "a program",
         scopes=in_order(scopes),
         address=address,
         expires=now + VALID_FOR,

@@ -12,6 +12,15 @@ TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 
 def validate_display_name(name: str) -> None:
     for character in name:
-        if unicodedata.category(character) in UNSEEN or ord(character) in TURNING:
+        if _is_unseen(character):
             code = f"U+{ord(character):04X}"
             raise ValidationError(f"A name cannot hold the invisible character {code}. Type the name anew.")
+
+
+def displayable(name: str) -> str:
+    """Return the name that a program gave itself without what cannot be seen, in one line."""
+    return " ".join("".join(" " if _is_unseen(character) else character for character in name).split())
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in UNSEEN or ord(character) in TURNING

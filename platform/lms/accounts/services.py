@@ -10,6 +10,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from grader.api.scopes import ALL_SCOPES, in_order
+from grader.services import FullError
 from lms.accounts.models import TokenLabel, User
 
 MOST_TOKENS = 20
@@ -45,7 +46,8 @@ def check_room_for_token(user: User) -> None:
     """Raise ValidationError if the user has as many tokens as one can have. Those that have expired make room."""
     AuthToken.objects.filter(user=user, expiry__lte=timezone.now()).delete()
     if AuthToken.objects.filter(user=user).count() >= MOST_TOKENS:
-        raise ValidationError(f"You have {MOST_TOKENS} tokens, which is the most. Revoke one that you no longer use.")
+        sentence = f"You have {MOST_TOKENS} tokens, which is the most. Revoke one that you no longer use."
+        raise FullError(sentence)
 
 
 def _gives_more_than_it_has(beyond: list[str], has: list[str]) -> str:

@@ -52,7 +52,7 @@ def test_an_order_that_there_is_not_is_refused(api):
 @pytest.mark.parametrize("sent", ["nonsense", "é", cursor("x\0"), cursor("9999-12-31 23:59:59-23:59"), cursor("1.5.")])
 def test_a_cursor_that_nobody_gave_is_refused(api, catalogue, address, sent):
     detail = "There is no page of that name: follow `next` and `previous` of a page as they are."
-    assert_problem(api.get(f"{API}{address}", {"cursor": sent}), 400, detail=detail)
+    assert_problem(api.get(f"{API}{address}", {"cursor": sent}), 404, detail=detail)
 
 
 @pytest.mark.parametrize("address", ["tasks/", "courses/", "lessons/"])

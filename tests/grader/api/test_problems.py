@@ -93,7 +93,7 @@ def test_an_address_that_is_no_text(client, db, broker, path):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("task=%00", 400), ("verdict=%ff", 400), ("cursor=%ED%A0%80", 400), ("cursor=x", 400), ("format=xml", 404)],
+    [("task=%00", 400), ("verdict=%ff", 400), ("cursor=%ED%A0%80", 404), ("cursor=x", 404), ("format=xml", 404)],
 )
 def test_a_query_that_cannot_be_used(api, query, status):
     assert_problem(api.get(f"{SUBMISSIONS}?{query}"), status)

@@ -5,10 +5,10 @@ from typing import Any
 from knox.models import AuthToken
 from rest_framework import serializers
 
+from grader.api.fields import Sent, Text, Whole
 from grader.api.scopes import Scope
 from lms.accounts.devices import DAYS, POLL_INTERVAL_S
 from lms.accounts.models import NAME_LENGTH, DeviceSignIn
-from lms.accounts.names import validate_display_name
 from lms.accounts.selectors import Token, token_of
 
 USUAL = [Scope.READ, Scope.SUBMIT]
@@ -22,15 +22,15 @@ class ScopesField(serializers.ListField):
             Scope.choices,
             error_messages={"invalid_choice": "“{input}” is not a scope. There are: " + ", ".join(Scope.values) + "."},
         )
-        super().__init__(child=choice, allow_empty=False, **kwargs)
+        super().__init__(child=choice, allow_empty=False, min_length=1, **kwargs)
 
 
-class TokenRequestSerializer(serializers.Serializer):
+class TokenRequestSerializer(Sent):
     """A token to make."""
 
-    name = serializers.CharField(max_length=NAME_LENGTH, help_text="What it will be used for.")
+    name = Text(max_length=NAME_LENGTH, help_text="What it will be used for.")
     scopes = ScopesField(default=USUAL, help_text="What it may do: some of what you may do yourself.")
-    days = serializers.IntegerField(
+    days = Whole(
         min_value=1, max_value=365, default=DAYS, allow_null=True, help_text="null: valid until it is revoked."
     )
 
@@ -60,13 +60,13 @@ class TokenMadeSerializer(TokenSerializer):
         return str(self.context["secret"])
 
 
-class DeviceRequestSerializer(serializers.Serializer):
+class DeviceRequestSerializer(Sent):
     """A program that wants to be let in."""
 
-    client_name = serializers.CharField(
+    client_name = Text(
         max_length=NAME_LENGTH,
-        default="a program",
-        validators=[validate_display_name],
+        default="",
+        allow_blank=True,
         help_text="What its user is asked about, and what the token will be called.",
     )
     scopes = ScopesField(default=USUAL)
@@ -83,8 +83,8 @@ class DeviceCodesSerializer(serializers.Serializer):
     interval = serializers.IntegerField(help_text="Seconds between two questions to device/token/.")
 
 
-class DeviceTokenRequestSerializer(serializers.Serializer):
-    device_code = serializers.CharField(max_length=200)
+class DeviceTokenRequestSerializer(Sent):
+    device_code = Text(max_length=200)
 
 
 class DeviceTokenSerializer(serializers.Serializer):

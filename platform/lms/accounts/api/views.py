@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from grader.api.pages import NewestFirst
 from grader.api.permissions import HasScope
 from grader.api.resources import ListResource
-from grader.api.schema import PROBLEMS, problems
+from grader.api.schema import problems
 from grader.api.scopes import Scope, scopes_of
 from grader.api.throttles import AddressThrottle, DeviceThrottle
 from grader.learner import learner_of
@@ -48,7 +48,7 @@ class TokensView(ListResource):
         summary="Make a token",
         description="It can be given no scope that the token or session which asks does not have.",
         request=serializers.TokenRequestSerializer,
-        responses={201: serializers.TokenMadeSerializer, **PROBLEMS, **problems(400, 403)},
+        responses={201: serializers.TokenMadeSerializer, **problems(409)},
     )
     def post(self, request: Request) -> Response:
         asked = serializers.TokenRequestSerializer(data=request.data)
@@ -64,7 +64,7 @@ class TokenView(APIView):
     scopes = {"DELETE": Scope.ACCOUNT}
     permission_classes = [IsAuthenticated, HasScope, TypedPasswordAgain]
 
-    @extend_schema(summary="Revoke a token", responses={204: None, **PROBLEMS, **problems(403, 404)})
+    @extend_schema(summary="Revoke a token", responses={204: None})
     def delete(self, request: Request, key: str) -> Response:
         if not services.token_revoke(user=learner_of(request), token_key=key):
             raise NotFound(f"You have no token that begins with {key}. /api/v1/tokens/ lists those you have.")
@@ -87,7 +87,7 @@ class DeviceView(_DeviceFlowView):
         description="The device flow of RFC 8628. Show `user_code` and `verification_uri` to the user, then ask "
         "device/token/ every `interval` seconds.",
         request=serializers.DeviceRequestSerializer,
-        responses={200: serializers.DeviceCodesSerializer, **problems(400, 429)},
+        responses={200: serializers.DeviceCodesSerializer},
     )
     def post(self, request: Request) -> Response:
         asked = serializers.DeviceRequestSerializer(data=request.data)
@@ -105,7 +105,7 @@ class DeviceTokenView(_DeviceFlowView):
         description="400 until the user has approved; `error` says why, in the words of RFC 8628: "
         "authorization_pending, slow_down, access_denied, expired_token, invalid_grant.",
         request=serializers.DeviceTokenRequestSerializer,
-        responses={200: serializers.DeviceTokenSerializer, **problems(400)},
+        responses={200: serializers.DeviceTokenSerializer},
     )
     def post(self, request: Request) -> Response:
         asked = serializers.DeviceTokenRequestSerializer(data=request.data)
