@@ -14,7 +14,8 @@ from tests.system.embedded import embedded
 pytestmark = [pytest.mark.system, pytest.mark.jail]
 FOLDER = Path(__file__).parent
 SCHEMATHESIS = [Path(sys.executable).with_name("schemathesis"), "--config-file", FOLDER / "schemathesis.toml", "run"]
-OPTIONS = [
+CHECKED = ["--checks", "all", "--max-examples", "75", "--seed", "1", "--workers", "2"]
+PLAIN = ["--continue-on-failure", "--suppress-health-check", "all", "--no-color"]
     "--checks",
     "all",
     "--max-examples",
@@ -38,7 +39,7 @@ def test_schemathesis_finds_nothing(tmp_path):
     with embedded(tmp_path / "data", WEBHOOKS="1", **UNBOUNDED) as stack:
         address = f"{stack.url}/api/schema/?format=json"
         done = subprocess.run(
-            [*SCHEMATHESIS, address, "--url", stack.url, "--suppress-health-check", "all", *OPTIONS],
+            [*SCHEMATHESIS, address, "--url", stack.url, *CHECKED, *PLAIN],
             env=os.environ | HOOKS | {"BAREMATH_URL": stack.url, "BAREMATH_DATA": str(stack.data)},
             cwd=tmp_path,
             check=False,
