@@ -16,17 +16,6 @@ FOLDER = Path(__file__).parent
 SCHEMATHESIS = [Path(sys.executable).with_name("schemathesis"), "--config-file", FOLDER / "schemathesis.toml", "run"]
 CHECKED = ["--checks", "all", "--max-examples", "75", "--seed", "1", "--workers", "2"]
 PLAIN = ["--continue-on-failure", "--suppress-health-check", "all", "--no-color"]
-    "--checks",
-    "all",
-    "--max-examples",
-    "75",
-    "--seed",
-    "1",
-    "--workers",
-    "2",
-    "--continue-on-failure",
-    "--no-color",
-]
 AT_LEAST = 5000
 UNBOUNDED = dict.fromkeys(
     ["SUBMIT_RATE", "SUBMIT_STAFF_RATE", "RUN_RATE", "READ_RATE", "ADDRESS_RATE", "DEVICE_RATE", "WEBHOOK_RATE"],
