@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
 from rest_framework import exceptions, status
@@ -51,7 +51,7 @@ def no_such_address(request: HttpRequest) -> JsonResponse:
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     """Turn any exception of a view into a problem: rest_framework's EXCEPTION_HANDLER."""
-    error = _as_api_exception(error)
+    error = _as_api_exception(error, context["request"].path)
     response = exception_handler(error, context)
     if response is None:
         set_rollback()
@@ -63,10 +63,12 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     return response
 
 
-def _as_api_exception(error: Exception) -> Exception:
+def _as_api_exception(error: Exception, path: str) -> Exception:
     """Give an error of ours its status code; every other one stays as it is."""
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(get_error_detail(error))
+    if isinstance(error, Http404):  # its words name a class of ours: "No Task matches the given query."
+        return exceptions.NotFound(f"There is nothing at {path} that you may see. Look whether the address is right.")
     if isinstance(error, RunNotFoundError | WatchNotFoundError):
         return exceptions.NotFound(str(error))
     if isinstance(error, QueueUnavailableError):
