@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -154,10 +155,9 @@ class WatchStartView(_StartView):
     def start(self, request: Request, task: Task, form: dict[str, str]) -> dict[str, str]:
         user = learner_of(request)
         try:
-            wanted = uuid.UUID(form.pop("submission", ""))
-        except ValueError:
-            raise exceptions.NotFound("There is no such submission.") from None
-        submission = get_object_or_404(selectors.submission_list(user, task), pk=wanted)
+            submission = selectors.submission_list(user, task).get(pk=uuid.UUID(form.pop("submission", "")))
+        except (ValueError, ObjectDoesNotExist):
+            raise exceptions.NotFound("You have no such submission to this task. Reload the page.") from None
         watch = watching.start(user=user, submission=submission, chosen=form)
         return {
             "id": watch.id,

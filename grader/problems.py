@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
 from rest_framework import exceptions, status
@@ -65,12 +65,10 @@ def no_such_address(request: HttpRequest) -> JsonResponse:
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response:
     """Turn any exception of a view into a problem: rest_framework's EXCEPTION_HANDLER."""
-    error = _throttled(_as_api_exception(error), context)
     request = context["request"]
-    request.accepted_renderer, request.accepted_media_type = (
-        JSONRenderer(),
-        CONTENT_TYPE,
-    )  # also where a view writes YAML
+    error = _throttled(_as_api_exception(error, request.path), context)
+    # also where a view writes YAML
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), CONTENT_TYPE
     response = exception_handler(error, context)
     if response is None:
         set_rollback()
@@ -89,13 +87,15 @@ ANSWERS: dict[type[Exception], type[exceptions.APIException]] = {
 }
 
 
-def _as_api_exception(error: Exception) -> Exception:
+def _as_api_exception(error: Exception, path: str) -> Exception:
     """Give an error of ours its status code; every other one stays as it is."""
     for kind, answer in ANSWERS.items():
         if isinstance(error, kind):
             return answer(str(error))
     if isinstance(error, DjangoValidationError):
         return exceptions.ValidationError(get_error_detail(error))
+    if isinstance(error, Http404):  # its words name a class of ours: "No Task matches the given query."
+        return exceptions.NotFound(f"There is nothing at {path} that you may see. Look whether the address is right.")
     if isinstance(error, RequestDataTooBig):
         return PayloadTooLarge(f"The request body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,} bytes.")
     if away := _what_is_away(error):

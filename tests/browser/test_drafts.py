@@ -140,6 +140,17 @@ def test_what_is_typed_offline_is_saved_when_the_network_is_back(at_the_task, el
     expect(elsewhere().editor).to_have_text("typed offline")
 
 
+def test_what_was_to_be_run_offline_can_be_run_once_the_network_is_back(at_the_task):
+    page = at_the_task.page
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Run the shown cases").click()
+    expect(page.locator("#state")).to_contain_text("The server cannot be reached.")
+    page.context.set_offline(False)
+    expect(page.locator("#state")).to_have_text("You are online again: press the button once more.")
+    page.get_by_role("button", name="Run the shown cases").click()
+    expect(at_the_task.results.get_by_role("heading", level=2)).to_be_visible()
+
+
 def test_a_page_closed_offline_is_taken_up_again(at_the_task):
     context = at_the_task.page.context
     context.set_offline(True)

@@ -156,6 +156,25 @@ def test_the_map_and_progress_at_every_width_in_both_schemes(learner, new_page, 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
+def test_with_forced_colours_the_drawing_takes_those_of_the_system(new_page):
+    page = new_page(forced_colors="active")
+    page.goto("/map/")
+    system = page.evaluate(
+        """() => ["Canvas", "CanvasText", "LinkText", "CanvasText"].map((name) => {
+            document.body.style.cssText = `forced-color-adjust: none; color: ${name}`;
+            return getComputedStyle(document.body).color;
+        })"""
+    )
+    colour = "(part, property) => getComputedStyle(part)[property]"
+    box = page.locator(".map-card-box").first
+    assert [
+        box.evaluate(colour, "fill"),
+        box.evaluate(colour, "stroke"),
+        page.locator(".lesson text").first.evaluate(colour, "fill"),
+        page.locator(".links path").first.evaluate(colour, "stroke"),
+    ] == system
+
+
 def test_on_a_phone_the_list_comes_first_and_the_drawing_scrolls_in_its_box(new_page):
     page = new_page(width=360, height=780)
     page.goto("/map/")

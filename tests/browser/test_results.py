@@ -138,6 +138,27 @@ def test_error_and_code_lead_to_each_other(page):
     expect(page.locator("#L2")).to_contain_text("called from here")
 
 
+def test_a_failed_check_leads_to_what_it_found(page):
+    hand_in(page, "wrong")
+    strip = page.get_by_role("list", name="Checks")
+    found = page.locator(".checks li.tone-bad")
+    failed = strip.get_by_role("link")
+    assert failed.count() == found.count() > 0
+    assert strip.get_by_role("listitem").count() > failed.count()
+    expect(found.first).to_be_hidden()
+    failed.first.press("Enter")
+    expect(found.first).to_be_focused()
+    expect(found.first.locator(".feedback")).to_be_in_viewport()
+
+
+def test_a_failed_check_leads_on_where_the_browser_does_not_unfold_by_itself(learner):
+    learner.page.goto(MSE)
+    learner.submit(HALVED)
+    learner.page.evaluate("window.addEventListener('click', (event) => event.preventDefault())")
+    learner.results.get_by_role("list", name="Checks").get_by_role("link").first.click()
+    expect(learner.results.locator(".checks li.tone-bad .feedback").first).to_be_visible()
+
+
 def test_on_the_task_page_the_error_leads_into_the_editor(learner):
     learner.page.goto(MSE)
     learner.submit(CRASHING)

@@ -20,6 +20,15 @@ SOLUTIONS = {
     "q-learning": "two_cases",
 }
 
+ALONG_THE_BORDER = """async (height) => {
+    const { chart } = await import("/static/web/js/see/kit/chart.js");
+    const picture = chart({ x: [0, 1], y: [0, 1], label: "" });
+    const path = picture.path([[0, height], [1, height]]);
+    document.body.append(picture.root);
+    const { y, height: tall } = picture.root.querySelector("clipPath rect").getBBox();
+    return [{ y, height: tall }, { y: path.getBBox().y, stroke: 2.25 }];
+}"""
+
 
 def solution(slug):
     [path] = CONTENT.glob(f"*/*/{slug}/submissions/accepted/{SOLUTIONS[slug]}.py")
@@ -102,6 +111,18 @@ def test_a_choice_changes_what_is_seen(learner):
     page.get_by_role("radio", name="0.48, too large").check()
     page.get_by_role("button", name="Start").click()
     expect(ending(page)).to_contain_text("It runs away")
+    said = [f"The {what} has left the picture." for what in ("line", "cross")]
+    expect(page.locator(".watch-gone")).to_have_text(said)
+    expect(page.locator('[data-picture="data"] svg desc')).to_have_text(said[0])
+
+
+@pytest.mark.parametrize("height", [0, 1])
+def test_a_line_along_the_border_of_a_chart_is_seen_whole(new_page, height):
+    page = new_page()
+    page.goto("/accounts/login/")
+    seen, drawn = page.evaluate(ALONG_THE_BORDER, height)
+    assert seen["y"] <= drawn["y"] - drawn["stroke"] / 2
+    assert seen["y"] + seen["height"] >= drawn["y"] + drawn["stroke"] / 2
 
 
 def test_an_error_on_the_larger_data_is_told_with_its_line(learner, screenshot):

@@ -82,7 +82,10 @@ def test_a_page_from_before_another_sign_in_is_told_so(learner, task):
 
 
 def test_an_unknown_task_is_not_found(page, task):
-    assert_problem(page.post("/tasks/nope/submit/", FORM, **JSON), 404)
+    problem = assert_problem(page.post("/tasks/nope/submit/", FORM, **JSON), 404)
+    assert problem["detail"] == (
+        "There is nothing at /tasks/nope/submit/ that you may see. Look whether the address is right."
+    )
 
 
 def test_too_many_runs_are_told_when_to_come_back(page, task, monkeypatch):

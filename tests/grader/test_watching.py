@@ -277,6 +277,8 @@ def test_refusals_are_problems_with_words(post, passed, make_graded, other_learn
         "no id": 404,
         "no choice": 400,
     }
+    for name in ("of somebody else", "of another task", "no id"):
+        assert answers[name].json()["detail"] == "You have no such submission to this task. Reload the page."
     assert "Only accepted code can be watched" in answers["not accepted"].json()["detail"]
     assert "is not among 2, 3, 4" in answers["no choice"].json()["detail"]
 

@@ -25,6 +25,7 @@ export function openDrafts({ task, csrf, shown, tell, adopt, ask }) {
     if (document.hidden) return each((draft) => draft.save({ isLast: true }));
     if (Date.now() - looked < LOOK_AGAIN_MS) return;
     looked = Date.now();
+    each((draft) => draft.save());
     drafts[shown()].look();
   });
   return drafts;

@@ -46,5 +46,13 @@ export function prepare(root) {
 }
 
 prepare(document);
+
+// What is folded up opens for the link that leads into it; not every browser sees to that by itself.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest('a[href^="#"]');
+  const place = link && document.getElementById(link.hash.slice(1));
+  place?.closest("details")?.setAttribute("open", "");
+});
+
 // Browsers give no clipboard to pages that come over plain HTTP from another machine.
 if (navigator.clipboard) document.querySelectorAll(".prose pre").forEach(addCopyButton);

@@ -8,6 +8,7 @@ import { follow } from "./live.js";
 import "./panes.js";
 
 const task = JSON.parse(document.getElementById("task-data").textContent);
+const UNREACHED = "The server cannot be reached. Your code is kept in this browser; try again.";
 const form = document.getElementById("workbench");
 const area = form.elements.source;
 const results = document.getElementById("results");
@@ -116,7 +117,7 @@ async function send(button) {
     const body = new URLSearchParams(new FormData(form));
     response = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
   } catch {
-    return say("The server cannot be reached. Your code is kept in this browser; try again.");
+    return say(UNREACHED);
   }
   if (response.status !== 202) return say(await problemIn(response));
   const started = await response.json();
@@ -167,6 +168,11 @@ if (earlierButton) {
   );
 }
 keepInputs(task.slug, showStale);
+
+// Drafts are saved again by themselves; what is run or submitted is for the learner to say again.
+window.addEventListener("online", () => {
+  if (state.textContent === UNREACHED) say("You are online again: press the button once more.");
+});
 
 // A line of the traceback leads to the same line of the editor.
 results.addEventListener("click", (event) => {

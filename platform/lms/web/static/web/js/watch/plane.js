@@ -27,12 +27,14 @@ export class Plane {
       xLabel: x.label,
       yLabel: y.label,
       label: title,
-      description: inWords(now, this.spec),
+      description: inWords(shown, this.spec),
     });
     if (now.region) this.#drawRegion(picture, now.region, now.line);
     this.#drawPoints(picture, now);
     if (now.line) picture.path(now.line).setAttribute("class", "watch-line");
     if (now.marks) drawMarks(picture, shown.map((part) => part.marks).filter(Boolean));
+    const middle = (x.low + x.high) / 2;
+    if (gone(shown, this.spec)) picture.text(middle, y.high, gone(shown, this.spec), { anchor: "middle", classes: "watch-gone", dy: 22 });
     place(this.figure, "drawing", picture.root);
   }
 
@@ -103,8 +105,19 @@ function cross() {
   return svg("g", { class: "watch-cross" }, svg("path", { class: "under", d }), svg("path", { d }));
 }
 
-function inWords(now, { x, y }) {
-  const parts = [];
+/** Say what was in the picture before and is not now. */
+function gone(shown, { x, y }) {
+  const now = shown.at(-1) ?? {};
+  const isInside = ([px, py]) => px !== null && py !== null && px >= x.low && px <= x.high && py >= y.low && py <= y.high;
+  if (!now.line && shown.some((part) => part.line)) return "The line has left the picture.";
+  if (now.marks && !now.marks.some(isInside)) return `The ${now.marks.length > 1 ? "crosses have" : "cross has"} left the picture.`;
+  return "";
+}
+
+function inWords(shown, spec) {
+  const { x, y } = spec;
+  const now = shown.at(-1) ?? {};
+  const parts = [gone(shown, spec)].filter(Boolean);
   if (now.line) parts.push(`A line from ${pair(now.line[0])} to ${pair(now.line[1])}.`);
   if (now.marks) parts.push(`Crosses at ${now.marks.map(pair).join(", ")}.`);
   if (now.wrong) parts.push(`${now.wrong.length} points on the wrong side.`);

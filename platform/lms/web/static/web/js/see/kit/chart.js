@@ -13,6 +13,7 @@ const SHAPES = {
   4: (r) => `M0,${-1.25 * r}L${1.25 * r},0L0,${1.25 * r}L${-1.25 * r},0z`,
   5: (r, u = 0.8 * r) => `M${-0.5 * u},${-1.5 * u}h${u}v${u}h${u}v${u}h${-u}v${u}h${-u}v${-u}h${-u}v${-u}h${u}z`,
 };
+const EDGE = 1.5; // half a line: one along the border is seen whole
 let clips = 0;
 
 /**
@@ -29,7 +30,8 @@ export function chart({ width = 360, height = 300, x, y, label, description = ""
   };
   const words = svg("desc", {}, description);
   const clip = svg("clipPath", { id: `see-clip-${++clips}` }, svg("rect", {
-    x: frame.left, y: frame.top, width: right - frame.left, height: bottom - frame.top,
+    ...{ x: frame.left - EDGE, width: right - frame.left + 2 * EDGE },
+    ...{ y: frame.top - EDGE, height: bottom - frame.top + 2 * EDGE },
   }));
   const plot = svg("g", { "clip-path": `url(#${clip.id})` });
   const over = svg("g");

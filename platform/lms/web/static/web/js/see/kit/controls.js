@@ -35,8 +35,8 @@ export function choice({ label, options, value, onInput }) {
     html("input", { type: "radio", name, value: option, checked: option === value, onchange: () => onInput(option) }),
   );
   const labels = inputs.map((input, i) => html("label", {}, input, html("span", {}, options[i][1])));
-  const element = html("fieldset", { class: "see-choice" }, html("legend", { class: "see-label" }, label),
-    html("div", { class: "see-options" }, ...labels));
+  const element = html("fieldset", { class: "switch-group" }, html("legend", {}, label),
+    html("div", { class: "switch" }, ...labels));
   return {
     element,
     value: () => inputs.find((input) => input.checked)?.value,
