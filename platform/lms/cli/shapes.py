@@ -38,14 +38,13 @@ SUBMISSION: Shape = (
     STATE | TOLD | SUMMARY | {"checks?": [CHECK], "misconceptions?": [str], "failing_case?": FAILING_CASE}
 )
 TASK: Shape = {"slug": str, "title": str, "backends": [str], "course?": str, "difficulty?": NUMBER, "state?": str}
-TASK_DETAIL: Shape = {"slug": str, "title": str, "backends": [str], "entry": str, "statement": str, "starter": str}
+TASK_DETAIL: Shape = {"slug": str, "title": str, "entry": str, "statement": str, "starters": {"*": str}}
 ME: Shape = {"username": str, "display_name?": str, "scopes?": [str]}
 DEVICE: Shape = {
     "device_code": str, "user_code": str, "verification_uri": str, "verification_uri_complete?": str,
     "expires_in": NUMBER, "interval?": NUMBER,
 }  # fmt: skip
 TOKEN: Shape = {"token": str, "username": str, "expires?": str}
-TOKENS: Shape = {"key": str, "current?": bool}
 
 
 def page_of(shape: Shape) -> Shape:

@@ -2,18 +2,21 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lms.cli import options, session
 from lms.cli.addresses import ID, submission_id, task_slug
 from lms.cli.browser import show_page
-from lms.cli.errors import MistakeError, UnavailableError
+from lms.cli.errors import MistakeError, RefusedError, UnavailableError
 from lms.cli.shapes import TASK, TASK_DETAIL, Document
 from lms.cli.sources import HEADER
 from lms.cli.terminal import note, say, say_json, say_table
 from lms.cli.tokens import write_atomically
+
+if TYPE_CHECKING:
+    from lms.cli.client import Api
 
 STATES = {"done": "green", "begun": "yellow", "open": ""}
 
@@ -57,12 +60,13 @@ def get(slug: str, folder: Path, backend: str | None, url: str | None, *, force:
     test and submit. Files that are there already are kept, unless --force is given.
     """
     with session.connect(url, as_somebody=False) as api:
-        task = api.get(f"tasks/{task_slug(slug)}/", TASK_DETAIL)
-    header = HEADER.format(task=slug, backend=_backend(task, backend))
+        task = _task(api, task_slug(slug))
+    backend = _backend(task, backend)
+    header = HEADER.format(task=task["slug"], backend=backend)
     statement = task["statement"].rstrip("\n")
     work = folder / slug / f"{_file_name(task)}.py"
     _write(folder / slug / "statement.md", f"# {task['title']}\n\n{statement}\n", force=force)
-    _write(work, header + task["starter"], force=force)
+    _write(work, header + task["starters"][backend], force=force)
     note(f"Edit it, then: baremath test {work}")
 
 
@@ -82,16 +86,24 @@ def open_page(what: str | None, url: str | None) -> None:
     show_page(page)
 
 
+def _task(api: "Api", slug: str) -> Document:
+    try:
+        return api.get(f"tasks/{slug}/", TASK_DETAIL)
+    except RefusedError:
+        raise RefusedError(f"There is no task “{slug}”: baremath tasks lists them.") from None
+
+
 def _level(task: Document) -> str:
     return "" if task["difficulty"] is None else str(task["difficulty"])
 
 
 def _backend(task: Document, asked: str | None) -> str:
-    if not task["backends"]:
+    backends = list(task["starters"])
+    if not backends:
         raise UnavailableError(f"The server names no backend for {task['slug']}.")
-    if asked is not None and asked not in task["backends"]:
-        raise MistakeError(f"The task takes {' and '.join(task['backends'])}, not {asked}: change --backend.")
-    return asked or str(task["backends"][0])
+    if asked is not None and asked not in backends:
+        raise MistakeError(f"The task takes {' and '.join(backends)}, not {asked}: change --backend.")
+    return asked or str(backends[0])
 
 
 def _file_name(task: Document) -> str:
