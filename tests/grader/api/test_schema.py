@@ -74,6 +74,7 @@ def test_the_schema_is_valid_openapi(document):
         "submissions/{id}/events/",
         "runs/{id}/events/",
         "tokens/",
+        "tokens/current/",
         "tokens/{key}/",
         "webhooks/",
         "webhooks/{webhook_id}/",
