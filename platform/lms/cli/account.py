@@ -26,6 +26,7 @@ SCOPES = ("read", "submit")
     "--token",
     is_flag=False,
     flag_value="-",
+    metavar="TOKEN",
     help="Take a token made at /accounts/tokens/ instead; “-” asks for it, or reads standard input.",
 )
 @click.option(
@@ -38,9 +39,10 @@ SCOPES = ("read", "submit")
     help="What the token is to be good for; give it once for each.",
 )
 def login(url: str | None, token: str | None, scopes: tuple[str, ...]) -> None:
-    """Sign in: confirm a code in the browser, on this machine or another.
+    """Sign in: confirm a code in the browser.
 
-    The token is kept in a file that only you can read, one for each server.
+    Any browser will do, on this machine or another. The token is kept in a file that only you can read, one for each
+    server.
     """
     from lms.cli.client import Api
 
@@ -85,7 +87,7 @@ def logout(url: str | None) -> None:
 @options.url
 @options.as_json
 def whoami(url: str | None, *, as_json: bool) -> None:
-    """Say who you are to the server, and what your token is good for."""
+    """Say who you are to the server, and what your token may do."""
     with session.connect(url) as api:
         me = api.get("me/", ME)
         if as_json:
