@@ -24,7 +24,10 @@ class SubmissionRequestSerializer(serializers.Serializer[Any]):
     source = serializers.CharField(  # type: ignore[assignment]  # the field is called source, too
         trim_whitespace=False, allow_blank=True, help_text="Python source that defines the task's entry."
     )
-    backend = serializers.ChoiceField(Backend.choices)
+    backend = serializers.ChoiceField(
+        Backend.choices,
+        error_messages={"invalid_choice": "“{input}” is not a backend. There are: " + ", ".join(Backend.values) + "."},
+    )
 
 
 class SubmissionSerializer(serializers.ModelSerializer[Submission]):
