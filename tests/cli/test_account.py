@@ -44,10 +44,10 @@ def test_a_program_told_to_slow_down_does_and_gets_in(stranger, server):
 @pytest.mark.parametrize("reason", ["access_denied", "expired_token", "invalid_grant"])
 def test_a_code_that_will_never_be_confirmed_ends_the_wait(stranger, server, reason):
     server.on("POST", "device/", Answer(body=CODES))
-    server.on("POST", "device/token/", problem(400, "It is over.", error=reason))
+    server.on("POST", "device/token/", problem(400, "It is over. Begin again at /api/v1/device/.", error=reason))
     said = stranger.run("login")
     assert said.returncode == 1
-    assert said.stderr.endswith("It is over. Start again with: baremath login\n")
+    assert said.stderr.splitlines()[-1] == "It is over. Start again with: baremath login"
     assert not stranger.tokens.exists()
 
 

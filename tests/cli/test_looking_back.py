@@ -1,3 +1,4 @@
+import json
 import subprocess
 
 import pytest
@@ -78,6 +79,14 @@ def test_the_beginning_of_an_id_is_enough(terminal, server):
         "",
         "There is no submission 00000000 among yours: baremath history lists them.\n",
     )
+
+
+def test_the_json_is_what_the_server_sent_and_no_more(terminal, server):
+    sent = submission("queued", score=None, estimate_s=None, novelty=[{"of": None}])
+    server.on("GET", AT, Answer(body=sent))
+    server.on("GET", "submissions/", page(sent))
+    assert json.loads(terminal.run("status", ID, "--json").stdout) == sent
+    assert json.loads(terminal.run("history", "--json").stdout) == [sent]
 
 
 def test_a_history_of_nothing_is_said(terminal, server):

@@ -10,7 +10,7 @@ from lms.cli import options, session
 from lms.cli.addresses import is_sent_in_the_clear
 from lms.cli.browser import show_page
 from lms.cli.errors import CommandError, MistakeError, StaleTokenError
-from lms.cli.shapes import DEVICE, ME
+from lms.cli.shapes import DEVICE, ME, as_sent
 from lms.cli.terminal import note, say, say_json
 from lms.cli.tokens import read_tokens
 
@@ -91,7 +91,7 @@ def whoami(url: str | None, *, as_json: bool) -> None:
     with session.connect(url) as api:
         me = api.get("me/", ME)
         if as_json:
-            say_json({"url": api.url, **me})
+            say_json({"url": api.url, **as_sent(me)})
             return
         say(f"{me['username']} at {api.url}")
         say(f"The token is good for: {', '.join(me['scopes']) or 'nothing'}.")

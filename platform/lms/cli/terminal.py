@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from lms.cli.shapes import as_sent
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -52,7 +54,7 @@ def note(text: str, style: str = "") -> None:
 
 def say_json(document: Any) -> None:
     """Print the one JSON document that `--json` promises; in ASCII, so that no terminal acts upon it."""
-    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+    sys.stdout.write(json.dumps(as_sent(document), indent=2) + "\n")
     sys.stdout.flush()
 
 
