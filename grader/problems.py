@@ -74,7 +74,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response:
         set_rollback()
         logger.error("%s failed", request.path, exc_info=error)
         return Response(problem(500, OUR_FAULT), status=500, content_type=CONTENT_TYPE)
-    response.data = _problem_of(error, response)
+    response.data = _problem_of(error, response, context["view"])
     response.content_type = CONTENT_TYPE
     return response
 
@@ -125,7 +125,7 @@ def _throttled(error: Exception, context: dict[str, Any]) -> Exception:
     )
 
 
-def _problem_of(error: Exception, response: Response) -> dict[str, Any]:
+def _problem_of(error: Exception, response: Response, view: Any) -> dict[str, Any]:
     code = response.status_code
     if isinstance(error, exceptions.ValidationError):
         errors = _flatten(error.detail)
@@ -135,7 +135,21 @@ def _problem_of(error: Exception, response: Response) -> dict[str, Any]:
         return problem(code, f"Too many requests in a short time.{wait}")
     if isinstance(error, exceptions.NotAuthenticated):
         return problem(code, "Sign in, or send a token in the header “Authorization: Token ...”.")
-    return problem(code, str(response.data["detail"]))
+    return problem(code, _what_is_possible(view, code) or str(response.data["detail"]))
+
+
+def _what_is_possible(view: Any, code: int) -> str:
+    """Return what can be asked of the view where something else was; "" for other errors."""
+    request = view.request
+    if code == status.HTTP_405_METHOD_NOT_ALLOWED:
+        return f"{request.method} is not possible at {request.path}. Possible: {', '.join(view.allowed_methods)}."
+    if code == status.HTTP_406_NOT_ACCEPTABLE:
+        written = " or ".join(dict.fromkeys(renderer.media_type for renderer in view.get_renderers()))
+        return f"What is here comes as {written}. The header Accept leaves that out."
+    if code == status.HTTP_415_UNSUPPORTED_MEDIA_TYPE:
+        read = " or ".join(parser.media_type for parser in view.get_parsers())
+        return f"A body is read as {read}. The header Content-Type says “{request.content_type}”."
+    return ""
 
 
 def _flatten(detail: Any, pointer: str = "#") -> list[dict[str, str]]:

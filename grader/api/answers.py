@@ -77,6 +77,8 @@ def _detail(request: HttpRequest, response: HttpResponse) -> str:
         return (
             "The request lacks the CSRF token of its session. Send it in the header X-CSRFToken, or sign in by a token."
         )
+    if response.status_code == 412:
+        return "What is here is not, or not any more, what If-Match or If-Unmodified-Since names. Read it once more."
     return (
         "The request cannot be read: its headers, its address or its body are malformed. /api/docs/ describes the API."
     )

@@ -296,6 +296,7 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "grader.api.schema.name_tasks",
         "grader.api.schema.name_fields",
+        "grader.api.overview.add_overview",
     ],
     "ENUM_NAME_OVERRIDES": {
         "BackendEnum": "grader.models.Backend",

@@ -4,6 +4,7 @@ import pytest
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
+from grader.api.scopes import Scope
 from lms.accounts.models import TokenLabel
 from lms.accounts.services import MOST_TOKENS, token_create
 from tests.accounts.conftest import reauthenticate
@@ -114,6 +115,27 @@ def test_no_other_key_revokes_anything(client_with, other_learner, key):
     assert_problem(client.delete(f"{TOKENS}{key}/"), 404)
     assert_problem(client.delete(f"{TOKENS}{theirs.token_key}/"), 404)
     assert AuthToken.objects.count() == 2
+
+
+@pytest.mark.parametrize("scope", Scope.values)
+def test_a_token_of_any_scope_revokes_itself_and_no_other(client_with, learner, scope):
+    client = client_with(scope)
+    token_create(user=learner, name="other", days=None)
+    response = client.delete(f"{TOKENS}current/")
+    assert (response.status_code, response.content) == (204, b"")
+    assert list(TokenLabel.objects.values_list("name", flat=True)) == ["other"]
+    assert_problem(client.delete(f"{TOKENS}current/"), 401)
+
+
+def test_a_token_that_an_operator_made_revokes_itself(learner, broker):
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {AuthToken.objects.create(learner)[1]}")
+    assert (client.delete(f"{TOKENS}current/").status_code, AuthToken.objects.count()) == (204, 0)
+
+
+def test_a_session_is_no_token_to_revoke(signed_in):
+    detail = "This request came with a session, not with a token. A session ends at /accounts/logout/."
+    assert_problem(signed_in.delete(f"{TOKENS}current/"), 404, detail=detail)
 
 
 def test_tokens_want_the_scope_account(client_with):

@@ -1,3 +1,4 @@
+import json
 import subprocess
 
 import pytest
@@ -25,7 +26,7 @@ def test_status_shows_the_latest_with_everything_that_failed(terminal, server):
 conv2d-forward: wrong answer 4 of 10 points
 One failed.
   FAILED  0 / 6     values
-                    1 of 4 elements differs.
+          1 of 4 elements differs.
 This looks like a known mistake: flipped kernel.
 
 Smallest failing case: one image, check “values”
@@ -60,7 +61,38 @@ def test_status_without_any_submission_is_a_no(terminal, server):
     server.on("GET", "submissions/", page())
     assert result_of(terminal.run("status")) == (1, "", "You have handed in nothing yet.\n")
     assert terminal.run("status", "latest").returncode == 2
-    assert terminal.run("status", ID).returncode == 1
+    assert result_of(terminal.run("status", ID)) == (
+        1,
+        "",
+        f"There is no submission {ID} among yours: baremath history lists them.\n",
+    )
+
+
+def test_the_beginning_of_an_id_is_enough(terminal, server):
+    other = submission(id="0f0e0d0b-0b0a-4908-8706-050403020100")
+    server.on("GET", "submissions/", page(other, next="?cursor=a"), page(submission()))
+    server.on("GET", AT, Answer(body=submission()))
+    assert terminal.run("status", "0F0E0D0C").returncode == 0
+    assert result_of(terminal.run("open", "0f0e0d0c-0b0a")) == (0, f"{server.url}/submissions/{ID}/\n", "")
+    assert result_of(terminal.run("status", "00000000")) == (
+        1,
+        "",
+        "There is no submission 00000000 among yours: baremath history lists them.\n",
+    )
+
+
+def test_the_json_is_what_the_server_sent_and_no_more(terminal, server):
+    sent = submission("queued", score=None, estimate_s=None, novelty=[{"of": None}])
+    server.on("GET", AT, Answer(body=sent))
+    server.on("GET", "submissions/", page(sent))
+    assert json.loads(terminal.run("status", ID, "--json").stdout) == sent
+    assert json.loads(terminal.run("history", "--json").stdout) == [sent]
+
+
+def test_a_history_of_nothing_is_said(terminal, server):
+    server.on("GET", "submissions/", page())
+    assert result_of(terminal.run("history")) == (0, "", "You have handed in nothing yet.\n")
+    assert result_of(terminal.run("history", "--json")) == (0, "[]\n", "")
 
 
 def test_the_history_is_as_long_as_one_wants(terminal, server):
@@ -68,8 +100,8 @@ def test_the_history_is_as_long_as_one_wants(terminal, server):
     said = terminal.run("history", "--task", "conv2d-forward", "--limit", "2")
     assert said.stdout.splitlines() == [
         "SUBMITTED (UTC)   TASK            BACKEND  VERDICT            ID",
-        f"2026-01-02 03:04  conv2d-forward  numpy    accepted 10 of 10  {ID}",
-        f"2026-01-02 03:04  conv2d-forward  numpy    queued             {ID}",
+        "2026-01-02 03:04  conv2d-forward  numpy    accepted 10 of 10  0f0e0d0c",
+        "2026-01-02 03:04  conv2d-forward  numpy    queued             0f0e0d0c",
     ]
     assert [each.path.partition("?")[2] for each in server.asked] == ["page_size=2&task=conv2d-forward", "cursor=a"]
 

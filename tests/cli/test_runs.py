@@ -32,10 +32,6 @@ def test_a_test_shows_each_shown_case(terminal, runs, file):
         said.stdout
         == """\
 passed  two by three
-  got  float64 (1, 1)
-     1
-  expected  float64 (1, 1)
-     1
 FAILED  one pixel
   Nothing was returned.
   x  float64 (1, 1)
@@ -46,6 +42,13 @@ FAILED  one pixel
     seen
 """
     )
+
+
+def test_values_are_shown_where_they_say_something(terminal, runs, file):
+    bad = {"name": "one", "passed": False, "inputs": {"x": array([7])}, "message": "The run ended.", "got": None}
+    runs("run_time_error", samples=[bad, bad | {"name": "two", "inputs": {"x": array([8])}}])
+    lines = ["FAILED  one", "  The run ended.", "  x  float64 (1, 1)", "     7", "FAILED  two", "  The run ended."]
+    assert terminal.run("test", file.name).stdout.splitlines() == lines
 
 
 def test_one_s_own_input_is_sent_as_it_was_written(terminal, server, runs, file):

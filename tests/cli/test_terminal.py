@@ -57,12 +57,18 @@ def _read(screen):
         return b""
 
 
-def test_a_table_fits_the_terminal(screen, server):
-    server.on("GET", "tasks/", page(task(title="A title that is as long as a good title may be, and a bit more")))
-    code, seen = screen.run("tasks", NO_COLOR="1")
+@pytest.mark.parametrize(
+    ("columns", "headers"),
+    [(100, "TASK STATE LEVEL TITLE COURSE"), (60, "TASK STATE LEVEL TITLE"), (40, "TASK STATE LEVEL")],
+)
+def test_a_table_fits_the_terminal_and_its_names_stay_whole(screen, server, columns, headers):
+    title = "A title that is as long as a good title may be, and quite a bit longer than that still"
+    server.on("GET", "tasks/", page(task(title=title)))
+    code, seen = screen.run("tasks", NO_COLOR="1", COLUMNS=str(columns))
     lines = re.sub(r"\x1b\[[0-9;]*m", "", seen).splitlines()
-    assert (code, len(lines), "…" in seen) == (0, 2, True)
-    assert max(map(len, lines)) <= 60
+    assert (code, lines[0].split(), lines[1].split()[0]) == (0, headers.split(), "conv2d-forward")
+    assert ["…" in line for line in lines] == [False, "TITLE" in headers]
+    assert max(map(len, lines)) <= columns
 
 
 def test_verdicts_have_a_colour_unless_nobody_wants_one(screen, server):
@@ -81,13 +87,14 @@ def test_waiting_says_the_place_the_case_and_why_it_is_paused(screen, server, te
         screen.wait_for("queued, 3 before yours, about 12 s")
         yield event(status="running", case=2, cases=9)
         screen.wait_for("running case 2 of 9")
-        yield event(status="paused", reason="No worker runs.\x1b[2J")
-        screen.wait_for(r"paused: No worker runs.\x1b[2J")
+        yield event(status="paused", reason="Grading is paused: no worker runs.\x1b[2J")
+        screen.wait_for(r"Grading is paused: no worker runs.\x1b[2J")
         yield event(status="graded")
 
     server.on("GET", f"submissions/{ID}/events/", stream(told()))
     server.on("GET", f"submissions/{ID}/", Answer(body=submission("queued")), Answer(body=submission()))
     code, seen = screen.run("submit", "--wait", terminal.write().name)
+    assert "Grading is paused" in seen  # so everything before it was seen, too
     assert (code, f"{ESCAPE}2J" in seen) == (0, False)
     assert seen.endswith(f"{ESCAPE}32mconv2d-forward: accepted 10 of 10 points{ESCAPE}0m\n")
 

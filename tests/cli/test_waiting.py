@@ -58,7 +58,7 @@ def test_a_verdict_that_does_not_come_in_time_leaves_the_submission_in_the_queue
     assert said.returncode == 3
     assert said.stderr.splitlines() == [
         f"The submission is kept and will be graded. Its verdict: baremath status {ID} --wait",
-        "There is no verdict after 0.5 s: paused: Grading is paused: no worker runs.",
+        "There is no verdict after 0.5 s: Grading is paused: no worker runs.",
     ]
 
 

@@ -115,13 +115,15 @@ class SampleSerializer(serializers.Serializer[Any]):
 class TaskDetailSerializer(TaskSerializer):
     entry = serializers.CharField(source="load.entry", help_text="What the submission must define.")
     statement = serializers.CharField(source="load.statement", help_text="Markdown with TeX between dollar signs.")
-    starter = serializers.CharField(source="load.starter", help_text="Python source to begin with.")
+    starters = serializers.DictField(
+        source="load.starters", child=serializers.CharField(), help_text="Python source to begin with, by backend."
+    )
     checks = CheckSpecSerializer(source="load.checks", many=True)
     limits = LimitSerializer(source="load.limits")
     samples = serializers.SerializerMethodField()
 
     class Meta(TaskSerializer.Meta):
-        fields = [*TaskSerializer.Meta.fields, "entry", "statement", "starter", "checks", "limits", "samples"]
+        fields = [*TaskSerializer.Meta.fields, "entry", "statement", "starters", "checks", "limits", "samples"]
 
     @extend_schema_field(SampleSerializer(many=True))
     def get_samples(self, task: Task) -> list[dict[str, Any]]:

@@ -28,7 +28,10 @@ class SubmissionRequestSerializer(Sent):
         help_text="Python source that defines the task's entry.",
         error_messages={"blank": EMPTY},
     )
-    backend = serializers.ChoiceField(Backend.choices)
+    backend = serializers.ChoiceField(
+        Backend.choices,
+        error_messages={"invalid_choice": "“{input}” is not a backend. There are: " + ", ".join(Backend.values) + "."},
+    )
 
 
 class SubmissionSerializer(serializers.ModelSerializer[Submission]):

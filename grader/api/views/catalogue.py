@@ -72,7 +72,7 @@ class TasksView(ListResource[Task]):
     queryset = catalogue.task_pages()
 
 
-@extend_schema(summary="Read a task", description="All that it takes to solve it: statement, starter, checks, samples.")
+@extend_schema(summary="Read a task", description="All it takes to solve it: statement, starters, checks, samples.")
 class TaskView(OneResource[Task]):
     permission_classes = [AllowAny]
     serializer_class = serializers.TaskDetailSerializer

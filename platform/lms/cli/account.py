@@ -9,8 +9,8 @@ import click
 from lms.cli import options, session
 from lms.cli.addresses import is_sent_in_the_clear
 from lms.cli.browser import show_page
-from lms.cli.errors import CommandError, MistakeError
-from lms.cli.shapes import DEVICE, ME, TOKENS
+from lms.cli.errors import CommandError, MistakeError, StaleTokenError
+from lms.cli.shapes import DEVICE, ME, as_sent
 from lms.cli.terminal import note, say, say_json
 from lms.cli.tokens import read_tokens
 
@@ -26,6 +26,7 @@ SCOPES = ("read", "submit")
     "--token",
     is_flag=False,
     flag_value="-",
+    metavar="TOKEN",
     help="Take a token made at /accounts/tokens/ instead; “-” asks for it, or reads standard input.",
 )
 @click.option(
@@ -38,9 +39,10 @@ SCOPES = ("read", "submit")
     help="What the token is to be good for; give it once for each.",
 )
 def login(url: str | None, token: str | None, scopes: tuple[str, ...]) -> None:
-    """Sign in: confirm a code in the browser, on this machine or another.
+    """Sign in: confirm a code in the browser.
 
-    The token is kept in a file that only you can read, one for each server.
+    Any browser will do, on this machine or another. The token is kept in a file that only you can read, one for each
+    server.
     """
     from lms.cli.client import Api
 
@@ -64,14 +66,16 @@ def login(url: str | None, token: str | None, scopes: tuple[str, ...]) -> None:
 @click.command()
 @options.url
 def logout(url: str | None) -> None:
-    """Forget the token of a server, and end it there if it may end tokens (scope account)."""
+    """Sign out: end the token on the server, and forget it here."""
     address = session.resolve(url)
     tokens = read_tokens()
     if not tokens.token_of(address):
         raise MistakeError(f"You are not signed in to {address}.")
     try:
         with session.connect(address) as api:
-            _end_own_token(api)
+            api.send("DELETE", "tokens/current/")
+    except StaleTokenError:
+        pass  # it was revoked before, or has expired
     except CommandError as error:
         note(f"The token could not be ended there: {error}")
         note(f"Until you end it at {address}/accounts/tokens/ it stays valid.")
@@ -83,11 +87,11 @@ def logout(url: str | None) -> None:
 @options.url
 @options.as_json
 def whoami(url: str | None, *, as_json: bool) -> None:
-    """Say who you are to the server, and what your token is good for."""
+    """Say who you are to the server, and what your token may do."""
     with session.connect(url) as api:
         me = api.get("me/", ME)
         if as_json:
-            say_json({"url": api.url, **me})
+            say_json({"url": api.url, **as_sent(me)})
             return
         say(f"{me['username']} at {api.url}")
         say(f"The token is good for: {', '.join(me['scopes']) or 'nothing'}.")
@@ -114,14 +118,6 @@ def _given_token(given: str) -> str:
     if not token or not token.isascii() or not token.isprintable() or " " in token:
         raise MistakeError("That is no token: give the one line that /accounts/tokens/ or create_token showed.")
     return token
-
-
-def _end_own_token(api: "Api") -> None:
-    for token in api.pages("tokens/", TOKENS):
-        if token["current"]:
-            from urllib.parse import quote
-
-            api.send("DELETE", f"tokens/{quote(token['key'], safe='')}/")
 
 
 COMMANDS: tuple[Any, ...] = (login, logout, whoami)

@@ -8,6 +8,7 @@ from lms.cli.errors import MistakeError
 DEFAULT = "http://localhost:8000"
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+ID_BEGINNING = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f-]*)?", re.IGNORECASE)
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -41,6 +42,7 @@ def task_slug(given: str) -> str:
 
 
 def submission_id(given: str) -> str:
-    if not ID.fullmatch(given):
+    """Return the id, or its beginning of at least eight characters. Raises MistakeError."""
+    if not ID_BEGINNING.fullmatch(given):
         raise MistakeError(f"“{given}” is not the id of a submission: baremath history lists yours.")
     return given.lower()

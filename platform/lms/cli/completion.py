@@ -18,7 +18,7 @@ START_UP = {
 @click.argument("shell", type=click.Choice(list(START_UP)))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print what makes the tab key complete baremath's commands in a shell.
+    """Print what makes the tab key complete commands in a shell.
 
     \b
     bash   eval "$(baremath completion bash)"    in ~/.bashrc

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lms.cli.client import Api
 
 INTERVAL_S, SLOWER_S = 5.0, 5.0  # as the RFC says where the server does not
+AGAIN_BY_API = " Begin again at /api/v1/device/."  # what the server says to programs, and who reads this is none
 AGAIN = "Start again with: baremath login"
 
 
@@ -37,5 +38,5 @@ def _ask(api: "Api", device_code: str) -> Document | str:
         if error.reason in {"authorization_pending", "slow_down"}:
             return error.reason
         if error.reason in {"access_denied", "expired_token", "invalid_grant"}:
-            raise RefusedError(f"{error} {AGAIN}") from None
+            raise RefusedError(f"{str(error).removesuffix(AGAIN_BY_API)} {AGAIN}") from None
         raise

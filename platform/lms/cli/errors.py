@@ -29,6 +29,10 @@ class MistakeError(CommandError):
     """What was given cannot be used: calling again in the same way fails again."""
 
 
+class StaleTokenError(MistakeError):
+    """The server does not know the token, or not any more."""
+
+
 class RefusedError(CommandError):
     """The server understood and says no: what was asked for does not exist, or somebody denied it."""
 

@@ -49,7 +49,7 @@ def _submission_lines(submission: Document) -> Iterator[Line]:
         points = f"{check['points']:g} / {check['max_points']:g}"
         yield f"  {mark}  {points:<9} {check['name']}", GOOD if check["passed"] else BAD
         if check["feedback"]:
-            yield f"                    {check['feedback']}", ""
+            yield f"          {check['feedback']}", ""
     for slug in submission["misconceptions"]:
         yield f"This looks like a known mistake: {words(slug.replace('-', ' '))}.", OURS
     if failing := submission["failing_case"]:
@@ -67,12 +67,14 @@ def _submission_lines(submission: Document) -> Iterator[Line]:
 
 
 def _run_lines(result: Document) -> Iterator[Line]:
+    shown = _shown_samples(result["samples"])
     for sample in result["samples"]:
         mark = "passed" if sample["passed"] else "FAILED"
         yield f"{mark}  {sample['name']}", GOOD if sample["passed"] else BAD
         if sample["message"]:
             yield f"  {sample['message']}", ""
-        yield from _arrays({} if sample["passed"] else sample["inputs"], sample)
+        if sample in shown:
+            yield from _arrays(sample["inputs"], sample)
         yield from _prints(sample["prints"])
     yield from _arrays(result["outputs"], {})
     if result["note"]:
@@ -81,6 +83,12 @@ def _run_lines(result: Document) -> Iterator[Line]:
         yield result["detail"], style(result["code"])
     yield from _error(result["error"])
     yield from _prints(result["prints"])
+
+
+def _shown_samples(samples: list[Document]) -> list[Document]:
+    """Return those whose values say something: what returned the wrong ones, else the first that returned nothing."""
+    failed = [sample for sample in samples if not sample["passed"]]
+    return [sample for sample in failed if sample["got"]] or failed[:1]
 
 
 def _arrays(named: dict[str, Document], compared: Document) -> Iterator[Line]:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option(
     "--task", metavar="SLUG", help="The task of every file; else what its first lines, its name or its folder say."
 )
-@click.option("--pattern", default="*.py", show_default=True, help="Which files, in DIR and the folders within.")
+@click.option(
+    "--pattern", metavar="GLOB", default="*.py", show_default=True, help="Which files, in DIR and the folders within."
+)
 @click.option("--jobs", type=click.IntRange(1, 32), default=8, show_default=True, help="How many at the same time.")
 @click.option(
     "--output",
@@ -51,7 +53,7 @@ def grade_folder(
     *,
     force: bool,
 ) -> int:
-    """Grade every file of a folder through the API, several at a time.
+    """Grade every file of a folder, several at a time.
 
     They are submitted in your name. Stopped in the middle, the same command goes on from there; a file is never
     submitted twice for one row.

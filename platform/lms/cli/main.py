@@ -58,7 +58,7 @@ def baremath() -> None:
     Exit codes: 0  accepted, or done
                 1  not accepted, or what was asked for does not exist
                 2  the call cannot work as it is: an option, a file, no sign-in
-                3  unavailable: no connection, the server is full or fails, grading is paused
+                3  unavailable: no connection, a server that fails, paused grading
     """  # noqa: D301 -- \b is the character by which click keeps lines as they are
 
 

@@ -19,6 +19,7 @@ def _address(_context: click.Context, _option: click.Parameter, given: str | Non
 url: Decorator = click.option(
     "--url",
     envvar="BAREMATH_URL",
+    metavar="ADDRESS",
     callback=_address,
     help=f"Address of the server; else BAREMATH_URL, the server signed in to last, {DEFAULT}.",
 )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
-from lms.cli.errors import SIGN_IN, CommandError, MistakeError, RefusedError, UnavailableError
+from lms.cli.errors import SIGN_IN, CommandError, MistakeError, RefusedError, StaleTokenError, UnavailableError
 
 if TYPE_CHECKING:
     import httpx
@@ -54,4 +54,6 @@ def retry_after_s(response: "httpx.Response") -> float | None:
 def _kind(code: int) -> type[CommandError]:
     if code == 429 or code >= 500:
         return UnavailableError
+    if code == 401:
+        return StaleTokenError
     return RefusedError if code in {404, 409, 410} else MistakeError

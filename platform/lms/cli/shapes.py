@@ -38,14 +38,28 @@ SUBMISSION: Shape = (
     STATE | TOLD | SUMMARY | {"checks?": [CHECK], "misconceptions?": [str], "failing_case?": FAILING_CASE}
 )
 TASK: Shape = {"slug": str, "title": str, "backends": [str], "course?": str, "difficulty?": NUMBER, "state?": str}
-TASK_DETAIL: Shape = {"slug": str, "title": str, "backends": [str], "entry": str, "statement": str, "starter": str}
+TASK_DETAIL: Shape = {"slug": str, "title": str, "entry": str, "statement": str, "starters": {"*": str}}
 ME: Shape = {"username": str, "display_name?": str, "scopes?": [str]}
 DEVICE: Shape = {
     "device_code": str, "user_code": str, "verification_uri": str, "verification_uri_complete?": str,
     "expires_in": NUMBER, "interval?": NUMBER,
 }  # fmt: skip
 TOKEN: Shape = {"token": str, "username": str, "expires?": str}
-TOKENS: Shape = {"key": str, "current?": bool}
+
+
+class Resource(Document):
+    """An answer with what may be missing filled in; `sent` is what the server sent."""
+
+    def __init__(self, filled: Document, sent: Document) -> None:
+        super().__init__(filled)
+        self.sent = sent
+
+
+def as_sent(document: Any) -> Any:
+    """Return a document without what was filled in, for whoever reads it as the API's."""
+    if isinstance(document, list):
+        return [as_sent(entry) for entry in document]
+    return document.sent if isinstance(document, Resource) else document
 
 
 def page_of(shape: Shape) -> Shape:
@@ -61,7 +75,8 @@ def conform(value: Any, shape: Shape, where: str = "the answer") -> Any:
         _check(value, dict, where)
         if "*" in shape:
             return {key: conform(entry, shape["*"], f"“{key}” of {where}") for key, entry in value.items()}
-        return value | {name.rstrip("?"): _member(value, name, each, where) for name, each in shape.items()}
+        filled = {name.rstrip("?"): _member(value, name, each, where) for name, each in shape.items()}
+        return Resource(value | filled, value)
     if isinstance(shape, list):
         _check(value, list, where)
         return [conform(entry, shape[0], f"an entry of {where}") for entry in value]

@@ -2,18 +2,22 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from lms.cli import options, session
-from lms.cli.addresses import ID, submission_id, task_slug
+from lms.cli.addresses import ID, ID_BEGINNING, task_slug
 from lms.cli.browser import show_page
-from lms.cli.errors import MistakeError, UnavailableError
+from lms.cli.errors import MistakeError, RefusedError, UnavailableError
 from lms.cli.shapes import TASK, TASK_DETAIL, Document
 from lms.cli.sources import HEADER
+from lms.cli.submissions import submission_meant
 from lms.cli.terminal import note, say, say_json, say_table
 from lms.cli.tokens import write_atomically
+
+if TYPE_CHECKING:
+    from lms.cli.client import Api
 
 STATES = {"done": "green", "begun": "yellow", "open": ""}
 
@@ -26,7 +30,7 @@ STATES = {"done": "green", "begun": "yellow", "open": ""}
 @options.url
 @options.as_json
 def tasks(course: str | None, state: str | None, url: str | None, *, as_json: bool) -> None:
-    """List the tasks, and where you are signed in, how far you are with each."""
+    """List the tasks, and if you are signed in, your state."""
     asked: dict[str, str | int] = {"page_size": 100}
     if course:
         asked["course"] = course
@@ -40,29 +44,42 @@ def tasks(course: str | None, state: str | None, url: str | None, *, as_json: bo
     if not found:
         note("There is no such task.")
         return
-    rows = [(each["slug"], each["title"], each["state"], _level(each), each["course"]) for each in found]
-    say_table(("TASK", "TITLE", "STATE", "LEVEL", "COURSE"), rows, [STATES.get(each["state"], "") for each in found])
+    say_table(
+        ("TASK", "STATE", "LEVEL", "TITLE", "COURSE"),
+        [(each["slug"], each["state"] or "-", _level(each), each["title"], each["course"]) for each in found],
+        [STATES.get(each["state"], "") for each in found],
+        spared=("TITLE", "COURSE"),
+    )
 
 
 @click.command()
 @click.argument("slug")
-@click.option("--dir", "folder", type=click.Path(path_type=Path), default=".", help="Where to make the folder SLUG.")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=".",
+    metavar="FOLDER",
+    help="Where to make the folder SLUG.",
+)
 @click.option("--backend", metavar="NAME", help="numpy or torch; default: the task's first.")
 @click.option("--force", is_flag=True, help="Write over the files that are there.")
 @options.url
 def get(slug: str, folder: Path, backend: str | None, url: str | None, *, force: bool) -> None:
-    """Bring a task here: SLUG/statement.md, and SLUG/<entry>.py to edit.
+    """Bring a task here: its statement, and a file to edit.
 
-    The first line of the Python file says which task and backend it is for: keep it, and the file alone is enough for
-    test and submit. Files that are there already are kept, unless --force is given.
+    Makes SLUG/statement.md and SLUG/<entry>.py. The first line of the Python file says which task and backend it is
+    for: keep it, and the file alone is enough for test and submit. Files that are there already are kept, unless
+    --force is given.
     """
     with session.connect(url, as_somebody=False) as api:
-        task = api.get(f"tasks/{task_slug(slug)}/", TASK_DETAIL)
-    header = HEADER.format(task=slug, backend=_backend(task, backend))
+        task = _task(api, task_slug(slug))
+    backend = _backend(task, backend)
+    header = HEADER.format(task=task["slug"], backend=backend)
     statement = task["statement"].rstrip("\n")
     work = folder / slug / f"{_file_name(task)}.py"
     _write(folder / slug / "statement.md", f"# {task['title']}\n\n{statement}\n", force=force)
-    _write(work, header + task["starter"], force=force)
+    _write(work, header + task["starters"][backend], force=force)
     note(f"Edit it, then: baremath test {work}")
 
 
@@ -70,16 +87,29 @@ def get(slug: str, folder: Path, backend: str | None, url: str | None, *, force:
 @click.argument("what", required=False, metavar="[SLUG|ID]")
 @options.url
 def open_page(what: str | None, url: str | None) -> None:
-    """Open the page of a task, of a submission, or the start page; in a pipe, print its address."""
+    """Open the page of a task, of a submission, or the first one.
+
+    In a pipe, and where there is no browser, it prints the address.
+    """
     address = session.resolve(url)
     if what is None:
         page = f"{address}/"
     elif ID.fullmatch(what):
-        page = f"{address}/submissions/{submission_id(what)}/"
+        page = f"{address}/submissions/{what.lower()}/"
+    elif ID_BEGINNING.fullmatch(what):
+        with session.connect(address) as api:
+            page = f"{address}/submissions/{submission_meant(api, what)}/"
     else:
         page = f"{address}/tasks/{task_slug(what)}/"
     say(page)
     show_page(page)
+
+
+def _task(api: "Api", slug: str) -> Document:
+    try:
+        return api.get(f"tasks/{slug}/", TASK_DETAIL)
+    except RefusedError:
+        raise RefusedError(f"There is no task “{slug}”: baremath tasks lists them.") from None
 
 
 def _level(task: Document) -> str:
@@ -87,11 +117,12 @@ def _level(task: Document) -> str:
 
 
 def _backend(task: Document, asked: str | None) -> str:
-    if not task["backends"]:
+    backends = list(task["starters"])
+    if not backends:
         raise UnavailableError(f"The server names no backend for {task['slug']}.")
-    if asked is not None and asked not in task["backends"]:
-        raise MistakeError(f"The task takes {' and '.join(task['backends'])}, not {asked}: change --backend.")
-    return asked or str(task["backends"][0])
+    if asked is not None and asked not in backends:
+        raise MistakeError(f"The task takes {' and '.join(backends)}, not {asked}: change --backend.")
+    return asked or str(backends[0])
 
 
 def _file_name(task: Document) -> str:

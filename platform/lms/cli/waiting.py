@@ -89,7 +89,7 @@ class _Wait:
 def sentence(state: Document) -> str:
     """Say how far it is, in the words of the pages."""
     if state["status"] == "paused":
-        return f"paused: {state['reason'].rstrip('.') or 'nobody can grade at the moment'}"
+        return state["reason"].rstrip(".") or "paused: nobody can grade at the moment"
     if state["status"] == "running" and state["case"] and state["cases"]:
         return f"running case {state['case']} of {state['cases']}"
     words = [state["status"]]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lms.cli import feedback, options, session
-from lms.cli.addresses import submission_id, task_slug
+from lms.cli.addresses import task_slug
 from lms.cli.errors import ACCEPTED, NOT_ACCEPTED, UNAVAILABLE, MistakeError, RefusedError, UnavailableError
 from lms.cli.shapes import CREATED, RUN, SUBMISSION, SUMMARY, Document
 from lms.cli.sources import Catalogue, Work, read_source, work_of
+from lms.cli.submissions import SHOWN_CHARACTERS, no_submission, submission_meant
 from lms.cli.terminal import note, progress, say, say_json, say_table
 from lms.cli.waiting import sentence, wait_until_graded
 
@@ -102,17 +103,16 @@ def submit(
 def status(submission: str | None, timeout_s: float, url: str | None, *, wait: bool, as_json: bool) -> int:
     """Show a submission: the latest, or the one with this ID.
 
+    The beginning that history shows is enough.
+
     Exit code 0: accepted, or in the queue; 1: not accepted; 3: grading is paused.
     """
     with session.connect(url) as api:
-        if submission is None:
-            latest = next(api.pages("submissions/", SUMMARY, page_size=1), None)
-            if latest is None:
-                raise RefusedError("You have handed in nothing yet.")
-            submission = latest["id"]
-        else:
-            submission = submission_id(submission)
-        return _show(api, submission, wait=wait, timeout_s=timeout_s, as_json=as_json)
+        name = submission_meant(api, submission)
+        try:
+            return _show(api, name, wait=wait, timeout_s=timeout_s, as_json=as_json)
+        except RefusedError:
+            raise RefusedError(no_submission(name)) from None
 
 
 @click.command()
@@ -121,7 +121,10 @@ def status(submission: str | None, timeout_s: float, url: str | None, *, wait: b
 @options.url
 @options.as_json
 def history(task: str | None, limit: int, url: str | None, *, as_json: bool) -> None:
-    """List your submissions, the newest first."""
+    """List your submissions, the newest first.
+
+    The beginning of an id is enough for status and open; --json has the whole.
+    """
     asked: dict[str, str | int] = {"page_size": min(limit, 100)}
     if task is not None:
         asked["task"] = task_slug(task)
@@ -130,14 +133,24 @@ def history(task: str | None, limit: int, url: str | None, *, as_json: bool) -> 
     if as_json:
         say_json(found)
         return
+    if not found:
+        note("You have handed in nothing yet." if task is None else f"You have handed in nothing for {task} yet.")
+        return
     rows = [
-        (each["created"][:16].replace("T", " "), each["task"], each["backend"], feedback.standing(each), each["id"])
+        (
+            each["created"][:16].replace("T", " "),
+            each["task"],
+            each["backend"],
+            feedback.standing(each),
+            each["id"][:SHOWN_CHARACTERS],
+        )
         for each in found
     ]
     say_table(
         ("SUBMITTED (UTC)", "TASK", "BACKEND", "VERDICT", "ID"),
         rows,
         [feedback.style(each["verdict"]) for each in found],
+        spared=("TASK", "SUBMITTED (UTC)", "BACKEND"),
     )
 
 

@@ -23,7 +23,6 @@ from lms.progress.selectors import Visitor
 
 Refused = dict[str, dict[str, str]]  # of grader.pages.take_refused_form
 logger = logging.getLogger(__name__)
-IMPORTS = {"numpy": "import numpy as np", "torch": "import torch"}
 
 
 def task_page(visitor: Visitor, slug: str, backend: str, *, refused: Refused | None = None) -> dict[str, Any]:
@@ -162,13 +161,8 @@ def desks_of(visitor: Visitor, task: Task) -> dict[str, Desk]:
     """Return what the learner has of a task, by backend in the task's order."""
     latest = _latest_by_backend(visitor, task)
     drafts = drafts_of(visitor, task) if visitor.is_authenticated else {}
-    source = task.load().starter
-    return {name: Desk(task, name, starter(source, name), latest.get(name), drafts.get(name)) for name in task.backends}
-
-
-def starter(source: str, backend: str) -> str:
-    """Return what the editor holds at first: the task's starter, below the import that its backend needs."""
-    return source if source.startswith(("import", "from")) else f"{IMPORTS[backend]}\n\n\n{source}"
+    starters = task.load().starters
+    return {name: Desk(task, name, starters[name], latest.get(name), drafts.get(name)) for name in task.backends}
 
 
 def has_passed(visitor: Visitor, task: Task) -> bool:

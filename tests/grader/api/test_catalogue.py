@@ -66,7 +66,10 @@ def test_tasks_can_be_read_without_an_account(client, catalogue):
     body = client.get(f"{TASKS}mean-squared-error/").json()
     assert (body["entry"], body["backends"]) == ("mean_squared_error", ["numpy", "torch"])
     assert body["limits"] == {"cpu_s": 2.0, "memory_mib": 256}
-    assert "def mean_squared_error" in body["starter"]
+    assert {backend: source.split("(")[0] for backend, source in body["starters"].items()} == {
+        "numpy": "import numpy as np\n\n\ndef mean_squared_error",
+        "torch": "import torch\n\n\ndef mean_squared_error",
+    }
     assert sum(check["points"] for check in body["checks"]) == body["max_score"]
 
 

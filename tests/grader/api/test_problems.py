@@ -166,3 +166,14 @@ def test_the_page_says_so_and_keeps_the_text(client, learner, broker, submission
     ]
     assert Submission.objects.count() == 1
     assert_problem(client.post("/tasks/mean-squared-error/submit/", form, HTTP_ACCEPT="application/json"), 503)
+
+
+def test_what_is_not_possible_is_answered_with_what_is(api):
+    detail = f"PUT is not possible at {SUBMISSIONS}. Possible: GET, POST, HEAD, OPTIONS."
+    assert_problem(api.put(SUBMISSIONS, FIELDS), 405, detail=detail)
+    detail = "What is here comes as application/json. The header Accept leaves that out."
+    assert_problem(api.get(TASKS, HTTP_ACCEPT="text/html"), 406, detail=detail)
+    detail = "A body is read as application/json. The header Content-Type says “text/plain”."
+    assert_problem(api.post(SUBMISSIONS, "x", content_type="text/plain"), 415, detail=detail)
+    detail = "What is here is not, or not any more, what If-Match or If-Unmodified-Since names. Read it once more."
+    assert_problem(api.get(TASKS, HTTP_IF_MATCH='"other"'), 412, detail=detail)

@@ -37,6 +37,14 @@ def addresses(catalogue, graded, learner):
     return lambda path: path.format(slug=slugs.get(path.split("/")[3]), **names)
 
 
+def test_every_operation_is_in_a_section_that_is_described(document):
+    sections = [tag["name"] for tag in document["tags"]]
+    assert {tag for _, _, operation in operations(document) for tag in operation["tags"]} == set(sections)
+    assert sections == ["catalogue", "runs", "submissions", "account", "device", "webhooks", "staff"]
+    assert document["paths"]["/api/v1/tokens/current/"]["delete"]["tags"] == ["account"]
+    assert "RFC 9457" in document["info"]["description"]
+
+
 def assert_keeps(document, schema, value):
     validator = Draft202012Validator({**schema, "components": document["components"]})
     assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)] == []
@@ -74,6 +82,7 @@ def test_the_schema_is_valid_openapi(document):
         "submissions/{id}/events/",
         "runs/{id}/events/",
         "tokens/",
+        "tokens/current/",
         "tokens/{key}/",
         "webhooks/",
         "webhooks/{webhook_id}/",

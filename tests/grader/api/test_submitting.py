@@ -37,7 +37,7 @@ def test_a_broker_that_is_down_does_not_fail_the_post(api, task, settings):
     ("fields", "pointer", "detail"),
     [
         ({"task": "nope"}, "#/task", "There is no task “nope”. /api/v1/tasks/ lists them."),
-        ({"backend": "jax"}, "#/backend", '"jax" is not a valid choice.'),
+        ({"backend": "jax"}, "#/backend", "“jax” is not a backend. There are: numpy, torch."),
         ({"source": ""}, "#/source", "The source is empty. Write the function that the task asks for."),
         ({"source": None}, "#/source", "This field may not be null."),
         ({"source": "#" * 65_537}, "#/source", "The source is 65,537 bytes long; at most 65,536 are accepted."),

@@ -71,6 +71,22 @@ class TokenView(APIView):
         return Response(status=204)
 
 
+class CurrentTokenView(APIView):
+    scopes: dict[str, tuple[str, ...]] = {"DELETE": ()}
+    permission_classes = [IsAuthenticated, HasScope]
+
+    @extend_schema(
+        summary="Revoke the token that asks",
+        description="It needs no scope: whoever holds a token can be rid of it.",
+        responses={204: None, **PROBLEMS, **problems(403, 404)},
+    )
+    def delete(self, request: Request) -> Response:
+        if request.auth is None:
+            raise NotFound("This request came with a session, not with a token. A session ends at /accounts/logout/.")
+        services.token_revoke(user=learner_of(request), token_key=request.auth.token_key)
+        return Response(status=204)
+
+
 @method_decorator(never_cache, name="dispatch")
 class _DeviceFlowView(APIView):
     """Open to everybody. No token is looked at: a program that signs in anew may still send its old one."""
