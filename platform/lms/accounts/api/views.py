@@ -78,7 +78,7 @@ class CurrentTokenView(APIView):
     @extend_schema(
         summary="Revoke the token that asks",
         description="It needs no scope: whoever holds a token can be rid of it.",
-        responses={204: None, **PROBLEMS, **problems(403, 404)},
+        responses={204: None},
     )
     def delete(self, request: Request) -> Response:
         if request.auth is None:
