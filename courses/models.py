@@ -12,6 +12,8 @@ from django.db import models
 from courses.task_format import Task as TaskFolder
 from courses.task_format import load_task
 
+IMPORTS = {"numpy": "import numpy as np", "torch": "import torch"}
+
 
 class Course(models.Model):
     slug = models.SlugField(unique=True)
@@ -86,6 +88,14 @@ class Task(models.Model):
     def load(self) -> TaskFolder:
         """Return the task as its folder describes it."""
         return _load_task_version(self.folder, self.version)
+
+    @property
+    def starters(self) -> dict[str, str]:
+        """What an editor opens with for each backend: the starter, below the import that the backend needs."""
+        starter = self.load().starter
+        if starter.startswith(("import", "from")):
+            return dict.fromkeys(self.backends, starter)
+        return {backend: f"{IMPORTS[backend]}\n\n\n{starter}" for backend in self.backends}
 
 
 @lru_cache(maxsize=512)

@@ -29,8 +29,7 @@ __all__ = [
     "load_task",
 ]
 
-IMPORTS = {"numpy": "import numpy as np", "torch": "import torch"}
-BACKENDS = tuple(IMPORTS)
+BACKENDS = ("numpy", "torch")
 REFERENCE = re.compile(r"mlcore(?:\.[a-z_][a-z0-9_]*)+:[A-Za-z_]\w*")
 
 
@@ -83,13 +82,6 @@ class Task:
     @cached_property
     def starter(self) -> str:
         return read_text(self.folder / "starter.py")
-
-    @property
-    def starters(self) -> dict[str, str]:
-        """What an editor opens with for each backend: the starter, below the import that the backend needs."""
-        if self.starter.startswith(("import", "from")):
-            return dict.fromkeys(self.backends, self.starter)
-        return {backend: f"{IMPORTS[backend]}\n\n\n{self.starter}" for backend in self.backends}
 
     @cached_property
     def solution(self) -> str:

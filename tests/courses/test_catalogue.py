@@ -23,6 +23,19 @@ def test_what_is_on_disk_is_taught(lesson, copy_task):
     assert task.version == task.load().version
 
 
+def test_a_starter_gets_the_import_of_each_backend_unless_it_has_its_own(lesson, copy_task):
+    plain, importing = copy_task("foundations/02-loss/plain"), copy_task("foundations/02-loss/importing")
+    source = (plain / "starter.py").read_text()
+    (importing / "starter.py").write_text(f"import math\n\n\n{source}")
+    sync()
+    assert task_get(slug="plain").starters == {
+        "numpy": f"import numpy as np\n\n\n{source}",
+        "torch": f"import torch\n\n\n{source}",
+    }
+    own = f"import math\n\n\n{source}"
+    assert task_get(slug="importing").starters == {"numpy": own, "torch": own}
+
+
 def test_reading_twice_changes_nothing(lesson, copy_task):
     copy_task("foundations/02-loss/squared-error")
     sync()

@@ -35,16 +35,6 @@ def test_a_complete_folder_is_a_task(folder):
     assert [accepted.slug for accepted in task.accepted_variants] == ["plain"]
 
 
-def test_a_starter_without_imports_gets_the_one_of_each_backend(folder):
-    source = FILES["starter.py"]
-    assert load_task(write_task(folder)).starters == {
-        "numpy": f"import numpy as np\n\n\n{source}",
-        "torch": f"import torch\n\n\n{source}",
-    }
-    own = f"import math\n\n\n{source}"
-    assert load_task(write_task(folder, {"starter.py": own})).starters == {"numpy": own, "torch": own}
-
-
 def test_every_kind_of_check_that_a_task_may_name_is_one_that_the_judge_knows(folder):
     said = refusal(folder, toml={'kind = "allclose"': 'kind = "close"'})
     allowed = re.search(r"allowed: (.*?)\.", said)[1].split(", ")

@@ -116,7 +116,7 @@ class TaskDetailSerializer(TaskSerializer):
     entry = serializers.CharField(source="load.entry", help_text="What the submission must define.")
     statement = serializers.CharField(source="load.statement", help_text="Markdown with TeX between dollar signs.")
     starters = serializers.DictField(
-        source="load.starters", child=serializers.CharField(), help_text="Python source to begin with, by backend."
+        child=serializers.CharField(), help_text="Python source to begin with, by backend."
     )
     checks = CheckSpecSerializer(source="load.checks", many=True)
     limits = LimitSerializer(source="load.limits")

@@ -161,7 +161,7 @@ def desks_of(visitor: Visitor, task: Task) -> dict[str, Desk]:
     """Return what the learner has of a task, by backend in the task's order."""
     latest = _latest_by_backend(visitor, task)
     drafts = drafts_of(visitor, task) if visitor.is_authenticated else {}
-    starters = task.load().starters
+    starters = task.starters
     return {name: Desk(task, name, starters[name], latest.get(name), drafts.get(name)) for name in task.backends}
 
 
