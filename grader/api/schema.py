@@ -66,9 +66,6 @@ class ResourceSchema(AutoSchema):
             description="Only these fields of the resource, or of each one listed: names, comma-separated.",
         )
 
-    def get_filter_backends(self) -> list[Any]:
-        return super().get_filter_backends() if self.method == "GET" else []
-
     def _get_parameters(self) -> list[dict[str, Any]]:
         """Name what a filter takes also where that is read from the catalogue: drf-spectacular looks at lists alone."""
         parameters: list[dict[str, Any]] = super()._get_parameters()

@@ -118,6 +118,15 @@ def test_a_run_is_streamed_too(broker, learner, task):
     run_async(scenario, learner)
 
 
+def test_only_who_reads_a_stream_opens_one(broker, learner, graded):
+    async def scenario(client):
+        for method in (client.options, client.head):
+            answer = await method(f"/api/v1/submissions/{graded.pk}/events/")
+            assert (answer.status_code, answer.streaming) == (200, False)
+
+    run_async(scenario, learner)
+
+
 def test_nobody_follows_the_work_of_others(broker, other_learner, graded):
     async def scenario(client):
         assert (await client.get(f"/events/submissions/{graded.pk}/")).status_code == 404

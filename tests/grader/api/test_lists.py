@@ -48,6 +48,12 @@ def test_an_order_that_there_is_not_is_refused(api):
     assert_problem(api.get(SUBMISSIONS, {"ordering": "score"}), 400, detail=detail)
 
 
+@pytest.mark.parametrize("name", ["task", "verdict", "created_before"])
+def test_a_filter_without_a_value_is_refused(api, name):
+    detail = "It has no value: give one, or leave it away."
+    assert_problem(api.get(SUBMISSIONS, {name: ""}), 400, errors=[{"pointer": f"#/{name}", "detail": detail}])
+
+
 @pytest.mark.parametrize("address", ["submissions/", "tasks/", "courses/", "lessons/"])
 @pytest.mark.parametrize("sent", ["nonsense", "é", cursor("x\0"), cursor("9999-12-31 23:59:59-23:59"), cursor("1.5.")])
 def test_a_cursor_that_nobody_gave_is_refused(api, catalogue, address, sent):

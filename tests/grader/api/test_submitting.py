@@ -39,6 +39,7 @@ def test_a_broker_that_is_down_does_not_fail_the_post(api, task, settings):
         ({"task": "nope"}, "#/task", "There is no task “nope”. /api/v1/tasks/ lists them."),
         ({"backend": "jax"}, "#/backend", "“jax” is not a backend. There are: numpy, torch."),
         ({"source": ""}, "#/source", "The source is empty. Write the function that the task asks for."),
+        ({"tasks": "x"}, "#/tasks", "There is no such field. The fields are: task, source, backend."),
         ({"source": None}, "#/source", "This field may not be null."),
         ({"source": "#" * 65_537}, "#/source", "The source is 65,537 bytes long; at most 65,536 are accepted."),
         ({"source": "x\0"}, "#/source", "Null characters are not allowed."),
