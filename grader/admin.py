@@ -18,6 +18,7 @@ SUBMISSION_FIELDS = (
     "task",
     "backend",
     "status",
+    "queue",
     "verdict",
     "score",
     "created",
@@ -76,8 +77,8 @@ class SubmissionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # 
     class Media:
         css = {"all": ["grader/admin.css"]}
 
-    list_display = ["short_id", "user", "task", "backend", "status", "verdict", "score", "created"]
-    list_filter = ["status", "latest_run__verdict", "backend", "task", "created"]
+    list_display = ["short_id", "user", "task", "backend", "status", "queue", "verdict", "score", "created"]
+    list_filter = ["status", "queue", "latest_run__verdict", "backend", "task", "created"]
     list_select_related = ["user", "task", "latest_run"]
     search_fields = ["id", "user__username", "user__email", "task__slug", "task__title", "source"]
     date_hierarchy = "created"
@@ -117,10 +118,11 @@ class SubmissionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # 
 
     @admin.action(description="Regrade selected submissions", permissions=["regrade"])
     def regrade(self, request: HttpRequest, submissions: QuerySet[Submission]) -> None:
-        queued = [services.regrade(submission) for submission in submissions]
-        skipped = queued.count(False)
+        chosen = submissions.count()
+        queued = services.regrade_all(submissions)
+        skipped = chosen - queued
         note = f"; {skipped} are not graded yet and were left alone" if skipped else ""
-        self.message_user(request, f"{queued.count(True)} submissions are queued again{note}.", messages.SUCCESS)
+        self.message_user(request, f"{queued} submissions are queued again{note}.", messages.SUCCESS)
 
 
 def _points(run: GradingRun) -> str:

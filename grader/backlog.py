@@ -5,7 +5,7 @@ import time
 
 from django.conf import settings
 
-from grader.models import Submission
+from grader.models import Queue, Submission
 
 COUNT_KEPT_S = 1.0
 
@@ -14,7 +14,7 @@ _counted: tuple[float, bool] = (float("-inf"), False)
 
 
 def is_full() -> bool:
-    """Tell whether QUEUE_MAX submissions are not graded yet.
+    """Tell whether QUEUE_MAX submissions wait for their first verdict.
 
     Counted once a second by each process, so that the usual POST asks for no count: what all of them take in within
     that second may come on top.
@@ -28,5 +28,6 @@ def is_full() -> bool:
 
 
 def _count() -> int:
-    """Count no further than matters, in the index of what is not graded."""
-    return Submission.objects.exclude(status=Submission.Status.GRADED).order_by()[: settings.QUEUE_MAX].count()
+    """Count no further than matters, in the index of what waits; regrades keep nobody from handing in."""
+    fresh = Submission.objects.filter(status=Submission.Status.QUEUED, queue__in=[Queue.GRADE, Queue.GPU])
+    return fresh.order_by()[: settings.QUEUE_MAX].count()

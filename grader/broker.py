@@ -15,8 +15,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-GRADE_QUEUE = "grade"
 RUN_QUEUE = "run"
+GRADE_QUEUE = "grade"  # what was handed in
+REGRADE_QUEUE = "regrade"  # served when nothing else waits
 GPU_QUEUE = "gpu"  # torch submissions, while a worker serves it: its reference outputs come from a GPU
 CONNECT_TIMEOUT_S = 1.0
 ANSWER_TIMEOUT_S = 1.0
@@ -54,13 +55,14 @@ def queue_length(queue: str) -> int:
     return int(client().llen(queue))
 
 
-def send_job(name: str, argument: str, *, queue: str) -> bool:
+def send_job(name: str, argument: str, *, queue: str, times: int = 1) -> bool:
     """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer."""
     try:
         client().ping()  # kombu alone would try to connect for six seconds
-        current_app.send_task(
-            f"grader.jobs.{name}", args=[argument], queue=queue, ignore_result=True, retry_policy=ONE_RETRY
-        )
+        for _ in range(times):
+            current_app.send_task(
+                f"grader.jobs.{name}", args=[argument], queue=queue, ignore_result=True, retry_policy=ONE_RETRY
+            )
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("%s(%s) was not sent: the broker does not answer (%s).", name, argument, error)
         return False

@@ -1,7 +1,7 @@
 """The life of a claim: taken by one worker, given up or turned into exactly one verdict.
 
 Every step is one conditional UPDATE, so that a message delivered twice, two sweepers, or a worker that comes back from
-the dead do no harm. The judge runs outside of any transaction.
+the dead do no harm. The judge runs outside of any transaction. grader.turns says which submission is claimed.
 """
 
 import logging
@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from courses.models import Task
-from grader import events, heartbeats, judge, runs, services, worker
+from grader import events, heartbeats, judge, runs, turns, worker
 from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
 from grader.plain import plain_json
@@ -27,9 +27,9 @@ Status = Submission.Status
 logger = logging.getLogger(__name__)
 
 
-def grade_submission(submission_id: uuid.UUID) -> None:
-    """Claim a queued submission, judge it and store the verdict; do nothing if there is nothing to claim."""
-    submission = _claim(submission_id)
+def grade_next(queue: str) -> None:
+    """Claim the next submission of a queue, judge it and store the verdict; do nothing if none waits."""
+    submission = _claim_next(queue)
     if submission is None:
         return
     events.publish_submission(submission.pk)
@@ -95,31 +95,23 @@ def internal_error(detail: str, max_score: float = 0.0) -> Verdict:
 # --- claims ----------------------------------------------------------------------------------------------------------
 
 
-def _claim(submission_id: uuid.UUID) -> Submission | None:
-    """Take a queued submission. A message that is delivered again takes it over from a worker that is gone."""
-    claim = uuid.uuid4()
-    if not _mark_claimed(submission_id, claim):
-        held = Submission.objects.filter(pk=submission_id, status=Status.RUNNING).first()
-        if held is None or not heartbeats.is_gone(held.claimed_by):
-            return None
-        try_again(held)
-        if not _mark_claimed(submission_id, claim):
-            return None
-    # None where it was deleted this moment, with the account of whoever handed it in.
-    return Submission.objects.select_related("task").filter(pk=submission_id, claim=claim).first()
+@transaction.atomic
+def _claim_next(queue: str) -> Submission | None:
+    """Take the submission whose turn it is; of two workers that ask at once, each gets another one.
 
-
-def _mark_claimed(submission_id: uuid.UUID, claim: uuid.UUID) -> bool:
-    queued = Submission.objects.filter(pk=submission_id, status=Status.QUEUED)
-    return bool(
-        queued.update(
-            status=Status.RUNNING,
-            claim=claim,
-            claimed_by=heartbeats.own_name(),
-            claimed_at=timezone.now(),
-            attempts=F("attempts") + 1,
-        )
-    )
+    PostgreSQL skips the rows that others are about to claim; in SQLite one transaction waits for the other.
+    """
+    waiting = turns.waiting(queue).select_related("task").select_for_update(skip_locked=True, of=("self",))
+    submission = waiting.first()
+    if submission is None:
+        return None
+    held = {"status": Status.RUNNING, "claim": uuid.uuid4(), "claimed_by": heartbeats.own_name()}
+    held |= {"claimed_at": timezone.now(), "attempts": submission.attempts + 1}
+    if not Submission.objects.filter(pk=submission.pk, status=Status.QUEUED).update(**held):
+        return None
+    for name, value in held.items():
+        setattr(submission, name, value)
+    return submission
 
 
 def _held(submission: Submission) -> QuerySet[Submission]:
@@ -127,10 +119,8 @@ def _held(submission: Submission) -> QuerySet[Submission]:
 
 
 def give_back(submission: Submission) -> None:
-    """Put a claimed submission back into the queue with no attempt charged: the sweeper enqueues it when it is time."""
-    _held(submission).update(
-        status=Status.QUEUED, claim=None, claimed_by="", enqueued_at=None, attempts=F("attempts") - 1
-    )
+    """Put a claimed submission back in its place with no attempt charged: the sweeper sends a turn when it is time."""
+    _held(submission).update(status=Status.QUEUED, claim=None, claimed_by="", attempts=F("attempts") - 1)
     events.publish_submission(submission.pk)
 
 
@@ -143,9 +133,8 @@ def try_again(submission: Submission) -> None:
         )
         store_verdict(submission, internal_error(detail, submission.task.max_score), started=None)
         return
-    queued = _held(submission).update(status=Status.QUEUED, claim=None, claimed_by="", enqueued_at=timezone.now())
-    if queued:
-        services.enqueue(submission.pk, submission.backend)
+    if _held(submission).update(status=Status.QUEUED, claim=None, claimed_by=""):
+        turns.send(submission.queue)
         events.publish_submission(submission.pk)
 
 

@@ -57,7 +57,7 @@ def _workers_and_jail() -> dict[str, PartHealth]:
     states = _graders(everybody)
     processes = [_process(state) for state in everybody]
     if not states:
-        nobody = "No worker runs. Start one: celery -A lms.celery_app worker -Q run,grade"
+        nobody = "No worker runs. Start one: celery -A lms.celery_app worker -Q run,grade,regrade"
         return {
             "workers": PartHealth(ok=False, reason=nobody, processes=processes),
             "jail": PartHealth(ok=False, reason="Unknown while no worker runs."),
@@ -110,13 +110,9 @@ def why_paused() -> str:
     return ""
 
 
-def graders() -> int:
-    """Return how many worker processes can grade any submission at this moment; 1 where nobody knows."""
-    try:
-        states = _graders(heartbeats.worker_states())
-    except RedisError:
-        return 1
-    return max(1, sum(state.jail_works for state in states))
+def graders(queue: str) -> int:
+    """Return how many worker processes can grade what is in a queue at this moment; 0 where nobody knows."""
+    return sum(state.jail_works and queue in state.queues for state in workers())
 
 
 def jail_is_broken() -> bool:

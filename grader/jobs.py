@@ -1,7 +1,6 @@
 """What Celery runs, and what a worker process does when it starts and ends. Jobs fetch by id and call one function."""
 
 import importlib
-import uuid
 from typing import Any
 
 from celery import current_app, shared_task
@@ -12,9 +11,15 @@ from grader import broker, grading, watching, worker
 from grader.judge.reference import device
 
 
+@shared_task(name="grader.jobs.grade_next")  # type: ignore[untyped-decorator]  # celery has no types
+def grade_next(queue: str) -> None:
+    grading.grade_next(queue)
+
+
 @shared_task(name="grader.jobs.grade_submission")  # type: ignore[untyped-decorator]  # celery has no types
-def grade_submission(submission_id: str) -> None:
-    grading.grade_submission(uuid.UUID(submission_id))
+def grade_submission(_submission_id: str) -> None:
+    """Take a message of version 1.0, which named a submission, for a turn: all of that version wait in `grade`."""
+    grading.grade_next(broker.GRADE_QUEUE)
 
 
 @shared_task(name="grader.jobs.run_samples")  # type: ignore[untyped-decorator]  # celery has no types

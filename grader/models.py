@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Task
+from grader import broker
 from grader.judge.verdict import VerdictCode
 
 
@@ -33,6 +34,14 @@ class Backend(models.TextChoices):
     TORCH = "torch", "PyTorch"
 
 
+class Queue(models.TextChoices):
+    """Where a submission waits. A worker takes nothing from the second while anything waits in the first."""
+
+    GRADE = broker.GRADE_QUEUE, "fresh"
+    REGRADE = broker.REGRADE_QUEUE, "regrade"
+    GPU = broker.GPU_QUEUE, "fresh, with a GPU"
+
+
 class Submission(models.Model):
     """One source handed in for one task. Graded once, and once more for every regrade.
 
@@ -55,7 +64,8 @@ class Submission(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     run_number = models.PositiveIntegerField(default=1)  # of the grading run that is due, or of the latest
     queued_at = models.DateTimeField(default=timezone.now)
-    enqueued_at = models.DateTimeField(null=True, blank=True)  # NULL: no message in the broker speaks of it
+    queue = models.CharField(max_length=10, choices=Queue.choices, default=Queue.GRADE, db_default=Queue.GRADE)
+    turn = models.PositiveIntegerField(default=0, db_default=0)  # its place in the queue, see grader.turns
     claim = models.UUIDField(null=True, blank=True)
     claimed_by = models.CharField(max_length=120, blank=True)  # worker process, see grader.worker
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -70,7 +80,10 @@ class Submission(models.Model):
         indexes = [
             models.Index(fields=["user", "-created"], name="submission_history"),
             models.Index(fields=["user", "task", "-created"], name="submission_task_history"),
-            models.Index(fields=["queued_at"], condition=~Q(status="graded"), name="submission_pending"),
+            models.Index(
+                fields=["queue", "turn", "queued_at", "id"], condition=Q(status="queued"), name="submission_turns"
+            ),
+            models.Index(fields=["user", "queue", "turn"], condition=~Q(status="graded"), name="submission_own_turns"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -19,7 +19,7 @@ from rest_framework.views import exception_handler, set_rollback
 
 from grader.api.parsers import PayloadTooLarge
 from grader.api.throttles import AddressThrottle
-from grader.runs import RunNotFoundError
+from grader.runs import RunNotFoundError, TooManyRunsError
 from grader.services import FullError, QueueFullError, QueueUnavailableError
 from grader.watches import WatchNotFoundError
 
@@ -82,6 +82,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response:
 ANSWERS: dict[type[Exception], type[exceptions.APIException]] = {
     FullError: Conflict,
     RunNotFoundError: exceptions.NotFound,
+    TooManyRunsError: Conflict,
     WatchNotFoundError: exceptions.NotFound,
     QueueFullError: QueueFull,
 }

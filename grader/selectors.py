@@ -2,22 +2,19 @@
 
 import logging
 import uuid
-from statistics import fmean
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
-from django.core.cache import cache
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, TextChoices
 
 from courses.models import Task
-from grader import health, runs
+from grader import health, runs, turns
 from grader import progress as progress_of_grading
+from grader.estimates import estimate_s
 from grader.judge import JudgeError
 from grader.judge.cases import Case, shown_cases
 from grader.models import GradingRun, Submission, Verdict
 
-LATEST = 50  # grading runs of which an estimate is made
-SERVICE_KEPT_S = 30
 logger = logging.getLogger(__name__)
 
 
@@ -113,16 +110,16 @@ def run_get(user: AbstractUser, run_id: str) -> runs.Run:
 def submission_state(submission: Submission) -> dict[str, Any]:
     """Return what a waiting page shows: status, and the verdict or the place in the queue.
 
-    `queue_position` is the number of submissions before this one, `estimate_s` a guess at the seconds until the
-    verdict, from what the latest ones took; `case` of `cases` is told of what runs for longer than a moment. `paused`
-    is not stored anywhere: it is a queued submission while nobody can grade, and `reason` says why.
+    `queue_position` is the number of submissions that are graded before this one, `estimate_s` a guess at the seconds
+    until the verdict, from what the latest ones took; `case` of `cases` is told of what runs for longer than a moment.
+    `paused` is not stored anywhere: it is a queued submission while nobody can grade, and `reason` says why.
     """
     if submission.status == Submission.Status.GRADED and submission.latest_run:
         run = submission.latest_run
         return {"status": "graded", "verdict": run.verdict, "score": run.score, "max_score": run.max_score}
     if submission.status == Submission.Status.RUNNING:
         return {"status": "running"} | progress_of_grading.read(submission.claim)
-    return _waiting(queue_position(submission))
+    return _waiting(submission)
 
 
 def submission_status(submission: Submission) -> str:
@@ -140,27 +137,14 @@ def run_state(run: runs.Run) -> dict[str, Any]:
     return {"status": "running"} | progress_of_grading.read(run.id) if run.status == "running" else _waiting(None)
 
 
-def _waiting(position: int | None) -> dict[str, Any]:
+def _waiting(submission: Submission | None) -> dict[str, Any]:
+    """Return the state of what waits; None is a run, whose queue nobody counts."""
+    place = {} if submission is None else {"queue_position": turns.position(submission)}
     if reason := health.why_paused():
-        state: dict[str, Any] = {"status": "paused", "reason": reason}
-        return state if position is None else {**state, "queue_position": position}
-    if position is None:
-        return {"status": "queued"}
-    state = {"status": "queued", "queue_position": position}
-    service_s = cache.get_or_set("grader:service_s", _service_s, SERVICE_KEPT_S)
-    return state | {"estimate_s": round((position / health.graders() + 1) * service_s, 1)} if service_s else state
-
-
-def _service_s() -> float:
-    """Return how long a worker process took for one of the latest submissions, 0 before there was any."""
-    graded = GradingRun.objects.filter(started__isnull=False).order_by("-pk")[:LATEST]
-    times = [(run.finished - run.started).total_seconds() for run in graded.only("started", "finished") if run.started]
-    return fmean(times) if times else 0.0
-
-
-def queue_position(submission: Submission) -> int:
-    """Return how many queued submissions come before this one."""
-    return Submission.objects.filter(status=Submission.Status.QUEUED, queued_at__lt=submission.queued_at).count()
+        return {"status": "paused", "reason": reason} | place
+    state = {"status": "queued"} | place
+    seconds = submission and estimate_s(submission, place["queue_position"])
+    return state if seconds is None else state | {"estimate_s": seconds}
 
 
 def submission_phases(submission: Submission) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
-from redis.exceptions import RedisError
 
 from courses.models import Task
-from grader import backlog, broker, heartbeats, judge, runs
-from grader.models import Backend, Submission
+from grader import backlog, broker, judge, runs, turns
+from grader.models import Queue, Submission
 
 EMPTY = "The source is empty. Write the function that the task asks for."
 
@@ -36,18 +35,25 @@ class QueueFullError(Exception):
 def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Submission:
     """Store a submission and have it graded. Raises ValidationError with the field at fault, and QueueFullError.
 
-    A broker that is down does not matter here: the row waits, and the sweeper enqueues it.
+    A broker that is down does not matter here: the row waits, and the sweeper sends its turn.
     """
     source = _checked_source(task, source, backend)
     if backlog.is_full():
         raise QueueFullError(
             "More submissions wait than can be graded soon. Yours was not stored: try again in a minute."
         )
-    now = timezone.now()
+    now, queue = timezone.now(), turns.queue_for(backend)
     submission = Submission.objects.create(
-        user_id=user.pk, task=task, source=source, backend=backend, created=now, queued_at=now, enqueued_at=now
+        user_id=user.pk,
+        task=task,
+        source=source,
+        backend=backend,
+        created=now,
+        queued_at=now,
+        queue=queue,
+        turn=turns.next_turn(user.pk, queue),
     )
-    transaction.on_commit(lambda: enqueue(submission.pk, backend))
+    transaction.on_commit(lambda: turns.send(queue))
     return submission
 
 
@@ -56,7 +62,8 @@ def run_start(
 ) -> runs.Run:
     """Have the shown cases run, or the learner's own `inputs` (Python literals by name), with nothing recorded.
 
-    Raises ValidationError, of which the field of an input is called "input.<name>", and QueueUnavailableError.
+    Raises ValidationError, of which the field of an input is called "input.<name>", QueueUnavailableError, and
+    runs.TooManyRunsError.
     """
     source = _checked_source(task, source, backend)
     if inputs is not None:
@@ -85,29 +92,26 @@ def _check_inputs(task: Task, inputs: Mapping[str, str]) -> None:
 
 def regrade(submission: Submission) -> bool:
     """Have a graded submission graded once more, as a new run; return False if it is not graded yet."""
-    now = timezone.now()
-    queued = Submission.objects.filter(pk=submission.pk, status=Submission.Status.GRADED).update(
-        status=Submission.Status.QUEUED, run_number=F("run_number") + 1, queued_at=now, enqueued_at=now, attempts=0
+    return bool(regrade_all(Submission.objects.filter(pk=submission.pk)))
+
+
+def regrade_all(submissions: QuerySet[Submission]) -> int:
+    """Have submissions graded once more, as new runs; return how many: those that are not graded yet are left alone.
+
+    One statement and a bounded number of messages, however many they are.
+    """
+    graded = Submission.objects.filter(pk__in=submissions.order_by().values("pk"), status=Submission.Status.GRADED)
+    queued = graded.update(
+        status=Submission.Status.QUEUED,
+        run_number=F("run_number") + 1,
+        queued_at=timezone.now(),
+        attempts=0,
+        queue=Queue.REGRADE,  # torch, too: the GPU is kept for whoever waits
+        turn=0,
     )
     if queued:
-        transaction.on_commit(lambda: enqueue(submission.pk, submission.backend))
-    return bool(queued)
-
-
-def enqueue(submission_id: uuid.UUID, backend: str) -> bool:
-    """Send the job of a row marked as enqueued; where that fails, the mark goes, and the sweeper tries again."""
-    sent = broker.send_job("grade_submission", str(submission_id), queue=_queue_for(backend))
-    if not sent:
-        Submission.objects.filter(pk=submission_id, status=Submission.Status.QUEUED).update(enqueued_at=None)
-    return sent
-
-
-def _queue_for(backend: str) -> str:
-    """Return the queue of the GPU for torch while somebody serves it, else the one that every worker serves."""
-    try:
-        return broker.GPU_QUEUE if backend == Backend.TORCH and heartbeats.gpu_is_served() else broker.GRADE_QUEUE
-    except RedisError:
-        return broker.GRADE_QUEUE
+        transaction.on_commit(lambda: turns.top_up(Queue.REGRADE))
+    return queued
 
 
 def _checked_source(task: Task, source: str, backend: str) -> str:

@@ -152,7 +152,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_throttle": 1,
     "socket_timeout": 10,
     "socket_connect_timeout": 5,
-    "queue_order_strategy": "priority",  # -Q run,grade: a Run is awaited at the keyboard and recorded nowhere
+    "queue_order_strategy": "priority",  # -Q run,grade,regrade: most urgent first, what is awaited at the keyboard
 }
 CELERY_WORKER_CONCURRENCY = env.number("WORKER_PROCESSES", default=2)
 CELERY_TASK_SERIALIZER = "json"

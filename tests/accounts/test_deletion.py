@@ -121,7 +121,7 @@ def test_nothing_that_refers_to_a_user_forbids_the_deletion():
 
 
 def test_a_job_for_a_submission_that_is_gone_does_nothing(broker, submission_of_deleted):
-    jobs.grade_submission(str(submission_of_deleted.pk))
+    jobs.grade_next("grade")
     assert not GradingRun.objects.exists()
 
 
@@ -140,7 +140,7 @@ def submission_of_deleted(learner, make_submission):
 
 
 def test_a_submission_that_goes_while_it_is_claimed_takes_no_worker_down(broker, learner, make_submission):
-    submission = make_submission()
+    make_submission()
 
     def delete_after_the_claim(execute, sql, params, many, context):
         result = execute(sql, params, many, context)
@@ -151,7 +151,7 @@ def test_a_submission_that_goes_while_it_is_claimed_takes_no_worker_down(broker,
 
     wrapped = connection.execute_wrapper(delete_after_the_claim)
     wrapped.__enter__()
-    jobs.grade_submission(str(submission.pk))
+    jobs.grade_next("grade")
     assert not Submission.objects.exists()
 
 

@@ -22,7 +22,7 @@ def task(catalogue):
 
 @pytest.fixture
 def make_submission(task, learner):
-    """Return a function that makes a queued submission which no message speaks of."""
+    """Return a function that makes a queued submission for which no turn was sent."""
 
     def make(**fields):
         return Submission.objects.create(
@@ -61,8 +61,8 @@ def dead_worker():
     return subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip()
 
 
-def queued_ids(broker, queue="grade"):
-    """Return the arguments of the jobs that wait in a queue."""
+def queued_arguments(broker, queue="grade"):
+    """Return the arguments of the jobs that wait in a queue: ids of runs, and of what is a turn the queue's name."""
     bodies = [base64.b64decode(json.loads(message)["body"]) for message in broker.lrange(queue, 0, -1)]
     return [json.loads(body)[0][0] for body in bodies]
 

@@ -6,7 +6,7 @@ from grader import heartbeats
 from grader.models import Submission
 from grader.sandbox import Sandbox
 from grader.sandbox.pool import PARKED
-from tests.grader.conftest import SOURCE, queued_ids
+from tests.grader.conftest import SOURCE, queued_arguments
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_selected_submissions_are_regraded(admin, graded, make_submission, broke
         data = {"action": "regrade", "_selected_action": [str(graded.pk), str(queued.pk)]}
         page = admin.post(LIST, data, follow=True).content.decode()
     assert "1 submissions are queued again; 1 are not graded yet and were left alone." in page
-    assert queued_ids(broker) == [str(graded.pk)]
+    assert queued_arguments(broker, "regrade") == ["regrade"]
     assert Submission.objects.get(pk=graded.pk).run_number == 2
 
 

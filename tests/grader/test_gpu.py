@@ -9,9 +9,10 @@ import pytest
 from django.conf import settings
 
 from grader import health, heartbeats, services
-from grader.broker import GPU_QUEUE, GRADE_QUEUE, RUN_QUEUE
+from grader.broker import GPU_QUEUE, GRADE_QUEUE, REGRADE_QUEUE, RUN_QUEUE
+from grader.models import Submission
 from grader.sweeper import sweep
-from tests.grader.conftest import queued_ids
+from tests.grader.conftest import queued_arguments
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": f"{settings.BASE_DIR}:{settings.BASE_DIR / 'platform'}"}
 
@@ -21,42 +22,57 @@ def beat(name, queues, reason=""):
     heartbeats.beat(state)
 
 
-def enqueued(broker, submission):
-    assert services.enqueue(submission.pk, submission.backend)
-    return {queue: len(queued_ids(broker, queue)) for queue in (GRADE_QUEUE, GPU_QUEUE)}
+SOURCES = {"numpy": "x = 1\n", "torch": "import torch\n"}
+
+
+@pytest.fixture
+def enqueued(broker, learner, task, django_capture_on_commit_callbacks):
+    """Return a function that hands something in, and returns the turns in the queues that it may wait in."""
+
+    def hand_in(backend):
+        with django_capture_on_commit_callbacks(execute=True):
+            submission = services.submit(user=learner, task=task, source=SOURCES[backend], backend=backend)
+        turns = {queue: len(queued_arguments(broker, queue)) for queue in (GRADE_QUEUE, GPU_QUEUE)}
+        assert turns[submission.queue] == 1
+        return turns
+
+    return hand_in
 
 
 @pytest.mark.django_db
 class TestRouting:
-    def test_torch_goes_to_a_living_gpu_worker(self, broker, make_submission):
+    def test_torch_goes_to_a_living_gpu_worker(self, enqueued):
         beat("plain", [GRADE_QUEUE, RUN_QUEUE])
         beat("gpu", [GPU_QUEUE])
-        assert enqueued(broker, make_submission(backend="torch")) == {GRADE_QUEUE: 0, GPU_QUEUE: 1}
+        assert enqueued("torch") == {GRADE_QUEUE: 0, GPU_QUEUE: 1}
 
-    def test_numpy_never_does(self, broker, make_submission):
+    def test_numpy_never_does(self, enqueued):
         beat("gpu", [GPU_QUEUE])
-        assert enqueued(broker, make_submission(backend="numpy")) == {GRADE_QUEUE: 1, GPU_QUEUE: 0}
+        assert enqueued("numpy") == {GRADE_QUEUE: 1, GPU_QUEUE: 0}
 
-    def test_without_a_gpu_worker_every_worker_takes_torch(self, broker, make_submission):
+    def test_without_a_gpu_worker_every_worker_takes_torch(self, enqueued):
         beat("plain", [GRADE_QUEUE, RUN_QUEUE])
-        assert enqueued(broker, make_submission(backend="torch")) == {GRADE_QUEUE: 1, GPU_QUEUE: 0}
+        assert enqueued("torch") == {GRADE_QUEUE: 1, GPU_QUEUE: 0}
 
-    def test_a_gpu_worker_whose_jail_is_broken_gets_nothing(self, broker, make_submission):
+    def test_a_gpu_worker_whose_jail_is_broken_gets_nothing(self, enqueued):
         beat("gpu", [GPU_QUEUE], reason="no user namespaces")
-        assert enqueued(broker, make_submission(backend="torch")) == {GRADE_QUEUE: 1, GPU_QUEUE: 0}
+        assert enqueued("torch") == {GRADE_QUEUE: 1, GPU_QUEUE: 0}
 
-    def test_what_a_gpu_worker_left_is_graded_by_the_others(self, broker, make_submission, monkeypatch):
-        monkeypatch.setattr("grader.sweeper.MESSAGE_MAY_BE_LOST_S", 0)
+    def test_what_a_gpu_worker_left_is_graded_by_the_others(self, broker, enqueued):
         beat("plain", [GRADE_QUEUE, RUN_QUEUE])
         beat("gpu", [GPU_QUEUE])
-        submission = make_submission(backend="torch")
-        services.enqueue(submission.pk, submission.backend)
-        submission.enqueued_at = submission.queued_at
-        submission.save()
+        enqueued("torch")
         assert sweep().enqueued == 0
         heartbeats.end("gpu")
         assert sweep().enqueued == 1
-        assert queued_ids(broker) == [str(submission.pk)]
+        assert queued_arguments(broker) == [GRADE_QUEUE]
+        assert Submission.objects.get().queue == GRADE_QUEUE
+
+    def test_regrades_leave_the_gpu_to_who_waits(self, broker, make_graded, django_capture_on_commit_callbacks):
+        beat("gpu", [GPU_QUEUE])
+        with django_capture_on_commit_callbacks(execute=True):
+            services.regrade(make_graded(backend="torch"))
+        assert (queued_arguments(broker, GPU_QUEUE), queued_arguments(broker, REGRADE_QUEUE)) == ([], [REGRADE_QUEUE])
 
     @pytest.mark.usefixtures("broker")
     def test_a_gpu_worker_alone_does_not_make_the_system_ready(self):

@@ -9,7 +9,7 @@ from grader import grading, heartbeats
 from grader.judge.verdict import VerdictCode
 from grader.models import GradingRun, Submission
 from grader.sweeper import SweepReport, sweep
-from tests.grader.conftest import accepted, claim, queued_ids, wrong_answer
+from tests.grader.conftest import accepted, claim, queued_arguments, wrong_answer
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db
@@ -61,16 +61,16 @@ def test_what_no_database_can_store_is_made_visible(broker, submission):
     assert run.result["prints"] == "a␀b?"
 
 
-def test_a_message_that_is_delivered_twice_finds_nothing_to_claim(broker, submission):
+def test_a_turn_too_many_finds_nothing_to_claim(broker, submission):
     held = claim(submission, by=heartbeats.own_name())
-    grading.grade_submission(submission.pk)
+    grading.grade_next("grade")
     assert (stored().status, stored().claim) == ("running", held.claim)
 
 
 def test_giving_back_charges_no_attempt(broker, submission):
     grading.give_back(claim(submission))
-    assert (stored().status, stored().attempts, stored().enqueued_at) == ("queued", 0, None)
-    assert queued_ids(broker) == []
+    assert (stored().status, stored().attempts) == ("queued", 0)
+    assert queued_arguments(broker) == []
 
 
 def test_after_the_last_attempt_it_is_our_fault(broker, submission, settings):
@@ -117,7 +117,7 @@ def test_the_sweeper_releases_the_claims_of_dead_workers_only(broker, make_submi
     assert sweep().released == 1
     statuses = dict(Submission.objects.values_list("pk", "status"))
     assert statuses == {dead.pk: "queued", alive.pk: "running", elsewhere.pk: "running"}
-    assert queued_ids(broker) == [str(dead.pk)]
+    assert queued_arguments(broker) == ["grade"]
 
 
 def test_a_claim_expires_even_if_its_process_lives(broker, submission, settings):
@@ -127,26 +127,21 @@ def test_a_claim_expires_even_if_its_process_lives(broker, submission, settings)
     assert stored().status == "queued"
 
 
-def test_the_sweeper_enqueues_what_no_message_speaks_of_once(broker, submission):
-    assert sweep() == SweepReport(released=0, enqueued=1)
+def test_the_sweeper_sends_the_turns_that_are_lacking(broker, make_submission):
+    for _ in range(3):
+        make_submission()
+    assert sweep() == SweepReport(released=0, enqueued=3)
     assert sweep() == SweepReport(released=0, enqueued=0)
-    assert queued_ids(broker) == [str(submission.pk)]
+    broker.lpop("grade")
+    assert sweep() == SweepReport(released=0, enqueued=1)
+    assert queued_arguments(broker) == ["grade"] * 3
 
 
-def test_a_broker_that_lost_its_messages_gets_them_again(broker, make_submission):
-    long_ago = timezone.now() - timedelta(minutes=5)
-    old, new = make_submission(enqueued_at=long_ago), make_submission(enqueued_at=timezone.now())
-    assert sweep().enqueued == 1
-    assert queued_ids(broker) == [str(old.pk)]
-    assert new.status == "queued"
-
-
-def test_a_long_queue_is_not_enqueued_again(broker, make_submission):
-    long_ago = timezone.now() - timedelta(minutes=5)
-    for _ in range(2):
-        make_submission(enqueued_at=long_ago)
+def test_each_queue_has_turns_of_its_own(broker, make_submission):
+    make_submission(queue="regrade")
     broker.rpush("grade", "a message", "another message")
-    assert sweep().enqueued == 0
+    assert sweep().enqueued == 1
+    assert queued_arguments(broker, "regrade") == ["regrade"]
 
 
 def test_while_every_jail_is_broken_nothing_is_enqueued(broker, submission):

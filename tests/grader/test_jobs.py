@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from celery import current_app
 
 from grader import heartbeats, jobs, runs, selectors, services, worker
 from grader.models import GradingRun, Submission
@@ -30,9 +31,9 @@ def process(monkeypatch):
 
 
 def test_a_submission_is_graded_once(broker, make_submission):
-    submission = make_submission(source=RIGHT)
-    jobs.grade_submission(str(submission.pk))
-    jobs.grade_submission(str(submission.pk))
+    make_submission(source=RIGHT)
+    jobs.grade_next("grade")
+    jobs.grade_next("grade")
     graded = Submission.objects.get()
     run = GradingRun.objects.get()
     assert (graded.status, graded.latest_run, run.verdict) == ("graded", run, "accepted")
@@ -41,9 +42,16 @@ def test_a_submission_is_graded_once(broker, make_submission):
     assert run.result["provenance"]["task_version"] == graded.task.version
 
 
-def test_a_message_delivered_again_takes_over_from_a_dead_worker(broker, make_submission, dead_worker):
-    submission = claim(make_submission(source=RIGHT), by=dead_worker)
-    jobs.grade_submission(str(submission.pk))
+def test_a_message_of_before_the_update_is_a_turn(broker, make_submission):
+    submission = make_submission(source=RIGHT)
+    current_app.tasks["grader.jobs.grade_submission"](str(submission.pk))
+    assert GradingRun.objects.get().verdict == "accepted"
+
+
+def test_another_worker_takes_over_from_a_dead_one(broker, make_submission, dead_worker):
+    claim(make_submission(source=RIGHT), by=dead_worker)
+    sweep()
+    jobs.grade_next("grade")
     assert GradingRun.objects.get().verdict == "accepted"
     assert Submission.objects.get().attempts == 2
 
@@ -52,15 +60,15 @@ def test_a_torch_submission_is_graded_by_the_torch_twin(broker, make_submission)
     source = RIGHT.replace("import numpy as np", "import torch").replace(
         "np.mean((np.asarray(y_pred, float) - np.asarray(y_true, float)) ** 2)", "((y_pred - y_true) ** 2).mean()"
     )
-    submission = make_submission(source=source, backend="torch")
-    jobs.grade_submission(str(submission.pk))
+    make_submission(source=source, backend="torch")
+    jobs.grade_next("grade")
     assert GradingRun.objects.get().verdict == "accepted"
 
 
 def test_a_regrade_draws_new_cases_and_keeps_history(broker, make_submission):
     submission = make_submission(source=SOURCE)
-    for _ in range(2):
-        jobs.grade_submission(str(submission.pk))
+    for queue in ("grade", "regrade"):
+        jobs.grade_next(queue)
         services.regrade(submission)
     second, first = GradingRun.objects.order_by("-number")
     assert (first.number, second.number) == (1, 2)
@@ -87,10 +95,10 @@ def test_a_job_for_a_run_that_has_expired_does_nothing(broker, learner, task):
 
 def test_without_a_jail_the_submission_waits_and_says_so(broker, make_submission, learner, monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
-    submission = make_submission(source=RIGHT)
-    jobs.grade_submission(str(submission.pk))
+    make_submission(source=RIGHT)
+    jobs.grade_next("grade")
     waiting = Submission.objects.get()
-    assert (waiting.status, waiting.attempts, waiting.enqueued_at) == ("queued", 0, None)
+    assert (waiting.status, waiting.attempts) == ("queued", 0)
     assert selectors.submission_state(waiting)["status"] == "paused"
     assert "sandbox is not available" in selectors.submission_state(waiting)["reason"]
     assert sweep().enqueued == 0
@@ -99,12 +107,12 @@ def test_without_a_jail_the_submission_waits_and_says_so(broker, make_submission
 def test_grading_goes_on_by_itself_once_the_jail_is_there(broker, make_submission, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setenv("PATH", "/nonexistent")
-        submission = make_submission(source=RIGHT)
-        jobs.grade_submission(str(submission.pk))
+        make_submission(source=RIGHT)
+        jobs.grade_next("grade")
     worker.current()._recheck_jail()
     worker.current()._beat()
     assert sweep().enqueued == 1
-    jobs.grade_submission(str(submission.pk))
+    jobs.grade_next("grade")
     assert GradingRun.objects.get().verdict == "accepted"
 
 
@@ -123,10 +131,10 @@ def test_a_worker_process_tells_whether_its_jail_works(broker, monkeypatch, path
 
 
 def test_a_task_that_cannot_be_loaded_is_our_fault(broker, make_submission, settings, tmp_path):
-    submission = make_submission(source=RIGHT)
+    make_submission(source=RIGHT)
     settings.CONTENT_DIR = tmp_path
     for _ in range(settings.SUBMISSION_MAX_ATTEMPTS):
-        jobs.grade_submission(str(submission.pk))
+        jobs.grade_next("grade")
     run = GradingRun.objects.get()
     assert (run.verdict, run.score) == ("internal_error", 0.0)
     assert Submission.objects.get().attempts == settings.SUBMISSION_MAX_ATTEMPTS

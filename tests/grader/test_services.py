@@ -1,10 +1,13 @@
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from grader import runs, selectors, services
+from grader import heartbeats, runs, selectors, services, turns
 from grader.models import GradingRun, Submission
-from tests.grader.conftest import SOURCE, queued_ids
+from grader.sweeper import sweep
+from tests.grader.conftest import SOURCE, claim, queued_arguments
 
 pytestmark = pytest.mark.django_db
 
@@ -14,18 +17,17 @@ NO_BROKER = "unix:///nonexistent/valkey.sock"
 def test_a_submission_is_stored_then_enqueued(broker, learner, task, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         submission = services.submit(user=learner, task=task, source=SOURCE, backend="numpy")
-        assert queued_ids(broker) == []
+        assert queued_arguments(broker) == []
     stored = Submission.objects.get()
     assert (stored.pk, stored.status, stored.source) == (submission.pk, "queued", SOURCE)
-    assert queued_ids(broker) == [str(submission.pk)]
+    assert queued_arguments(broker) == ["grade"]
 
 
 def test_a_broker_that_is_down_costs_no_submission(learner, task, settings, django_capture_on_commit_callbacks):
     settings.REDIS_URL = NO_BROKER
     with django_capture_on_commit_callbacks(execute=True):
         services.submit(user=learner, task=task, source=SOURCE, backend="numpy")
-    stored = Submission.objects.get()
-    assert (stored.status, stored.enqueued_at) == ("queued", None)
+    assert Submission.objects.get().status == "queued"
 
 
 def test_line_ends_and_byte_order_mark_of_other_systems_are_taken_off(learner, task):
@@ -71,7 +73,7 @@ def test_nothing_is_submitted_to_an_unpublished_task(learner, task):
 def test_a_run_is_recorded_nowhere_but_in_the_broker(broker, learner, other_learner, task):
     run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
     assert not Submission.objects.exists()
-    assert queued_ids(broker, "run") == [run.id]
+    assert queued_arguments(broker, "run") == [run.id]
     assert selectors.run_get(learner, run.id) == run
     assert 0 < broker.ttl(f"grader:run:{run.id}") <= runs.KEPT_S
     with pytest.raises(runs.RunNotFoundError):
@@ -86,6 +88,25 @@ def test_a_run_that_has_expired_is_not_brought_back(broker, learner, task):
         selectors.run_get(learner, run.id)
 
 
+def test_a_learner_has_three_runs_at_a_time(broker, learner, other_learner, task):
+    run, *_ = [services.run_start(user=learner, task=task, source=SOURCE, backend="numpy") for _ in range(3)]
+    with pytest.raises(runs.TooManyRunsError, match="3 of your runs are not done yet. Wait for one of them"):
+        services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    assert len(broker.keys("grader:run:*")) == len(queued_arguments(broker, "run")) == 3
+    services.run_start(user=other_learner, task=task, source=SOURCE, backend="numpy")
+    runs.advance(run, status="running")
+    with pytest.raises(runs.TooManyRunsError):
+        services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+    runs.advance(run, status="graded", result={})
+    services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+
+
+def test_runs_that_were_lost_are_not_waited_for_for_ever(broker, learner, task):
+    lost = {f"lost {number}": time.time() - 1 for number in range(runs.AT_ONCE)}
+    broker.zadd(f"grader:runs:of:{learner.pk}", lost)
+    services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
+
+
 def test_a_run_without_a_broker_is_refused_in_words(learner, task, settings):
     settings.REDIS_URL = NO_BROKER
     with pytest.raises(services.QueueUnavailableError, match="Submitting works"):
@@ -98,7 +119,22 @@ def test_a_regrade_adds_a_run_and_keeps_the_old_one(broker, graded, django_captu
         assert services.regrade(graded)
     again = Submission.objects.get()
     assert (again.status, again.run_number, again.attempts, again.latest_run) == ("queued", 2, 0, first)
-    assert queued_ids(broker) == [str(graded.pk)]
+    assert (queued_arguments(broker), queued_arguments(broker, "regrade")) == ([], ["regrade"])
+
+
+def test_thousands_of_regrades_cost_one_statement_and_few_messages(
+    broker, make_graded, django_capture_on_commit_callbacks, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(turns, "TURNS_MAX", 2)
+    for _ in range(3):
+        make_graded()
+    with django_capture_on_commit_callbacks(execute=True), django_assert_num_queries(1):
+        assert services.regrade_all(Submission.objects.all()) == 3
+    assert queued_arguments(broker, "regrade") == ["regrade"] * 2
+    broker.delete("regrade")
+    for submission in Submission.objects.all()[:2]:
+        claim(submission, by=heartbeats.own_name())
+    assert sweep().enqueued == 1
 
 
 def test_what_is_not_graded_yet_is_not_regraded(submission):

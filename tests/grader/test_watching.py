@@ -16,7 +16,7 @@ from grader import jobs, watches, watching, worker
 from grader.judge.watch import WALL_S
 from grader.services import QueueUnavailableError
 from tests.content.test_tasks import FOLDERS
-from tests.grader.conftest import accepted, queued_ids, wrong_answer
+from tests.grader.conftest import accepted, queued_arguments, wrong_answer
 from tests.grader.test_services import NO_BROKER
 
 K_MEANS = next(folder for folder in FOLDERS if folder.name == "k-means")
@@ -76,7 +76,7 @@ def all_of(watch):
 
 def test_a_start_is_kept_and_queued_among_the_runs(start, broker, learner, passed):
     watch = start(k="4")
-    assert queued_ids(broker, queue.RUN_QUEUE) == [watch.id]
+    assert queued_arguments(broker, queue.RUN_QUEUE) == [watch.id]
     assert watching.get(learner, watch.id) == watch
     assert (watch.submission_id, watch.chosen, watch.status) == (str(passed.pk), {"k": "4"}, "queued")
     assert 0 < broker.ttl(f"grader:watch:{watch.id}") <= watches.KEPT_S

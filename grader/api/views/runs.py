@@ -30,9 +30,9 @@ class RunsView(Resource):
     @extend_schema(
         summary="Run a source on the shown cases, or on inputs of your own",
         description="Answers at once. Ask for `Location` until `status` is `graded`, waiting `Retry-After` seconds. "
-        "Nothing is recorded: a run is kept for ten minutes.",
+        "Nothing is recorded: a run is kept for ten minutes. 409 while three of yours are not done.",
         request=serializers.RunRequestSerializer,
-        responses={202: serializers.RunCreatedSerializer, **problems(422)},
+        responses={202: serializers.RunCreatedSerializer, **problems(409, 422)},
         examples=[
             OpenApiExample("The shown cases", examples.SUBMISSION_REQUEST, request_only=True),
             OpenApiExample("Inputs of one's own", examples.OWN_RUN_REQUEST, request_only=True),

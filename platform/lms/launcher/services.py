@@ -34,7 +34,7 @@ def valkey() -> Service:
 
 
 def worker() -> Service:
-    command = ["-m", "celery", "-A", "lms.celery_app", "worker", "--pool", "prefork", "-Q", "run,grade"]
+    command = ["-m", "celery", "-A", "lms.celery_app", "worker", "--pool", "prefork", "-Q", "run,grade,regrade"]
     command += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     return Service("worker", [sys.executable, *command], {"PYTHONPATH": python_path(), **ONE_THREAD})
 

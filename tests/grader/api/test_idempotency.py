@@ -8,7 +8,7 @@ from django.utils import timezone
 from grader.models import KeptAnswer, Submission
 from grader.sweeper import sweep
 from tests.grader.api.client import SUBMISSIONS, assert_problem, client_of
-from tests.grader.conftest import SOURCE, queued_ids
+from tests.grader.conftest import SOURCE, queued_arguments
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_the_same_request_is_done_once_and_answered_twice(api, task, broker, dja
     for name in ("Location", "Retry-After", "Content-Type"):
         assert first.headers[name] == second.headers[name]
     assert (first.headers.get("Idempotency-Replayed"), second.headers["Idempotency-Replayed"]) == (None, "true")
-    assert queued_ids(broker) == [str(Submission.objects.get().pk)]
+    assert queued_arguments(broker) == [str(Submission.objects.get().pk)]
 
 
 def test_another_body_under_the_same_key_is_refused(api, task):

@@ -4,7 +4,7 @@ import pytest
 
 from grader import jobs, runs, selectors
 from tests.grader.api.client import API, assert_problem, client_of
-from tests.grader.conftest import SOURCE, queued_ids
+from tests.grader.conftest import SOURCE, queued_arguments
 from tests.grader.test_services import NO_BROKER
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_a_run_is_queued_and_recorded_nowhere(api, learner, task, broker):
     assert response.status_code == 202
     assert (response.headers["Location"], response.headers["Retry-After"]) == (url, "1")
     assert body == {"id": body["id"], "url": url, "status": "paused", "events": f"{url}events/"}  # no worker runs here
-    assert queued_ids(broker, "run") == [body["id"]]
+    assert queued_arguments(broker, "run") == [body["id"]]
     assert (selectors.run_get(learner, body["id"]).inputs, learner.submissions.count()) == (None, 0)
 
 
