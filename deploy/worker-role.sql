@@ -4,7 +4,8 @@
 SELECT 'CREATE ROLE baremath_worker LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'baremath_worker') \gexec
 ALTER ROLE baremath_worker PASSWORD :'password';
 GRANT SELECT ON courses_course, courses_lesson, courses_task, grader_submission, grader_gradingrun TO baremath_worker;
-GRANT UPDATE (status, claim, claimed_by, claimed_at, attempts, enqueued_at, latest_run_id) ON grader_submission TO baremath_worker;
+-- Also what SELECT ... FOR UPDATE SKIP LOCKED asks for: one column that may be updated.
+GRANT UPDATE (status, claim, claimed_by, claimed_at, attempts, latest_run_id) ON grader_submission TO baremath_worker;
 GRANT INSERT ON grader_gradingrun TO baremath_worker;
 -- Whom to tell of a verdict, and that; neither where they want to be told nor the secret that signs it.
 GRANT SELECT (id, user_id, is_active, events) ON webhooks_webhook TO baremath_worker;

@@ -17,7 +17,7 @@ from courses import selectors as catalogue
 from courses.models import Course, Lesson, Task
 from grader import selectors
 from grader.api.serializers.submissions import STATUSES
-from grader.models import Backend, Submission, Verdict
+from grader.models import Backend, Queue, Submission, Verdict
 
 DIFFICULTIES = [(number, str(number)) for number in range(1, 6)]
 # Databases turn times into UTC: the first and the last day leave room for that.
@@ -112,3 +112,4 @@ class SubmissionFilter(django_filters.FilterSet):  # type: ignore[misc]  # djang
 
 class StaffSubmissionFilter(SubmissionFilter):
     user: Any = django_filters.CharFilter("user__username", label="Username of a learner.")
+    queue = OneOf(choices=Queue.choices, label="Where it waits for its verdict, or waited last.")

@@ -15,8 +15,8 @@ from tests.grader.test_services import NO_BROKER
 pytestmark = pytest.mark.django_db
 
 
-def living_elsewhere(name="elsewhere/1/1", reason=""):
-    state = heartbeats.WorkerState(name, "host", 1, reason, "", "2026-01-01T00:00:00+00:00")
+def living_elsewhere(name="elsewhere/1/1", reason="", queues=("run", "grade")):
+    state = heartbeats.WorkerState(name, "host", 1, reason, "", "2026-01-01T00:00:00+00:00", list(queues))
     heartbeats.beat(state)
     return name
 

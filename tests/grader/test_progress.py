@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from grader import grading, heartbeats, jobs, progress, runs, selectors, services, worker
-from grader.models import GradingRun
+from grader import estimates, grading, heartbeats, jobs, progress, runs, selectors, services, worker
+from grader.models import GradingRun, Submission
 from tests.grader.conftest import claim, wrong_answer
 from tests.grader.test_grading import living_elsewhere
 from tests.grader.test_services import NO_BROKER
@@ -83,15 +83,14 @@ def test_cases_are_told_while_they_run(broker, learner, task, make_submission, a
 
 @pytest.fixture
 def queued(broker, submission):
-    cache.delete("grader:service_s")
+    cache.delete("grader:service_times")
     living_elsewhere()
     return submission
 
 
-def graded_in(make_graded, seconds):
-    run = make_graded(wrong_answer()).latest_run
-    finished = run.started + timedelta(seconds=seconds)
-    GradingRun.objects.filter(pk=run.pk).update(finished=finished)
+def graded_in(make_graded, seconds, **fields):
+    run = make_graded(wrong_answer(), **fields).latest_run
+    GradingRun.objects.filter(pk=run.pk).update(claimed=run.finished - timedelta(seconds=seconds))
 
 
 def test_nobody_guesses_before_anything_was_graded(queued):
@@ -112,6 +111,27 @@ def test_who_comes_later_waits_longer_and_more_workers_shorten_it(queued, make_g
     living_elsewhere("elsewhere/2/1")
     living_elsewhere("broken/3/1", reason="no jail")
     assert selectors.submission_state(last)["estimate_s"] == 6.0
+
+
+def test_a_task_that_takes_longer_is_told_from_the_others(queued, make_graded, monkeypatch):
+    for seconds in (1, 2):
+        graded_in(make_graded, seconds, backend="torch")
+    for seconds in (6, 7):
+        graded_in(make_graded, seconds)
+    assert selectors.submission_state(queued)["estimate_s"] == 4.0  # too few of its own kind
+    monkeypatch.setattr(estimates, "ENOUGH", 2)
+    cache.delete("grader:service_times")
+    assert selectors.submission_state(queued)["estimate_s"] == 6.5
+
+
+def test_a_regrade_waits_for_all_others(queued, make_graded):
+    graded_in(make_graded, 3)
+    again = Submission.objects.get(status="graded")
+    services.regrade(again)
+    again.refresh_from_db()
+    assert selectors.submission_state(again) == {"status": "queued", "queue_position": 1}  # nobody serves its queue
+    living_elsewhere(queues=["grade", "regrade"])
+    assert selectors.submission_state(again)["estimate_s"] == 6.0
 
 
 def test_many_who_wait_ask_the_database_once(queued, make_graded, django_assert_num_queries):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from grader import grading, services, turns
 from grader.models import Queue, Submission
-from tests.grader.conftest import SOURCE, claim
+from tests.grader.conftest import SOURCE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("broker")]
 
@@ -151,19 +151,19 @@ def test_a_long_queue_is_read_by_its_index(long_queue, learner):
 
 
 def test_handing_in_costs_two_short_questions_more(
-    long_queue, hand_in, learner, task, backlog_counts, monkeypatch, django_assert_num_queries
+    hand_in, learner, task, backlog_counts, monkeypatch, django_assert_num_queries
 ):
-    hand_in(learner)
+    hand_in(learner, 2)
     monkeypatch.setattr("grader.backlog.COUNT_KEPT_S", 3600)
     with django_assert_num_queries(3):  # where the queue stands, the learner's last one; the row
         submission = services.submit(user=learner, task=task, source=SOURCE, backend="numpy")
-    assert submission.turn == MANY + 1
+    assert submission.turn == 2
 
 
-def test_ten_thousand_regrades_keep_nobody_from_handing_in(long_queue, hand_in, other_learner, settings, backlog_counts):
-    claim(long_queue)
-    settings.QUEUE_MAX = MANY
-    [fresh] = hand_in(other_learner)
-    assert turns.position(fresh) == 1
+def test_regrades_keep_nobody_from_handing_in(make_submission, hand_in, settings, backlog_counts, other_learner):
+    for _ in range(3):
+        make_submission(queue=Queue.REGRADE)
+    settings.QUEUE_MAX = 1
+    hand_in(other_learner)
     with pytest.raises(services.QueueFullError):
         hand_in(other_learner)

@@ -88,6 +88,8 @@ def test_it_may_tell_of_its_verdicts(stack, receiver):
         "INSERT INTO grader_submission SELECT * FROM grader_submission",
         "UPDATE grader_submission SET source = ''",
         "UPDATE grader_submission SET user_id = 1",
+        "UPDATE grader_submission SET queue = 'grade'",
+        "UPDATE grader_submission SET turn = 0",
         "DELETE FROM grader_submission",
         "UPDATE grader_gradingrun SET score = 100",
         "DELETE FROM grader_gradingrun",

@@ -15,7 +15,7 @@ class StaffSubmissionSerializer(SubmissionSerializer):
     user = serializers.CharField(source="user.username", read_only=True)
 
     class Meta(SubmissionSerializer.Meta):
-        fields = [*SubmissionSerializer.Meta.fields, "user"]
+        fields = [*SubmissionSerializer.Meta.fields, "user", "queue"]
 
 
 class StaffSubmissionDetailSerializer(SubmissionDetailSerializer):
@@ -23,7 +23,7 @@ class StaffSubmissionDetailSerializer(SubmissionDetailSerializer):
     user = serializers.CharField(source="user.username", read_only=True)
 
     class Meta(SubmissionDetailSerializer.Meta):
-        fields = [*SubmissionDetailSerializer.Meta.fields, "user"]
+        fields = [*SubmissionDetailSerializer.Meta.fields, "user", "queue"]
 
 
 class StaffRegradeSerializer(StaffSubmissionSerializer):

@@ -27,6 +27,12 @@ def test_a_run_is_queued_and_recorded_nowhere(api, learner, task, broker):
     assert (selectors.run_get(learner, body["id"]).inputs, learner.submissions.count()) == (None, 0)
 
 
+def test_a_fourth_run_at_a_time_is_refused(api, task, broker):
+    assert [run(api).status_code for _ in range(3)] == [202] * 3
+    detail = "3 of your runs are not done yet. Wait for one of them, then run the code again."
+    assert_problem(run(api), 409, title="Conflict", detail=detail)
+
+
 def test_a_run_costs_two_queries(api, task, django_assert_num_queries):
     with django_assert_num_queries(2):  # the token and its user, the task
         run(api)

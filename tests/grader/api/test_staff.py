@@ -26,6 +26,13 @@ def test_staff_read_everybodys_submissions(staff_api, graded, make_submission, o
     assert listed(staff_api, STAFF, verdict="wrong_answer") == [str(graded.pk)]
 
 
+def test_staff_see_what_waits_in_a_queue(staff_api, graded, make_submission):
+    make_submission()
+    staff_api.post(f"{STAFF}{graded.pk}/regrade/")
+    assert listed(staff_api, STAFF, queue="regrade") == [str(graded.pk)]
+    assert staff_api.get(f"{STAFF}{graded.pk}/").json()["queue"] == "regrade"
+
+
 @pytest.mark.parametrize(("part", "queries"), [("", 4), ("{id}/", 5)])
 def test_staff_read_them_in_a_few_queries(staff_api, make_graded, django_assert_num_queries, part, queries):
     graded, *_ = [make_graded() for _ in range(3)]
