@@ -4,7 +4,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
@@ -48,15 +48,17 @@ def manifest_write(archive: zipfile.ZipFile, manifest: Manifest) -> None:
 @contextmanager
 def archive_opened(path: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """Open a backup all of whose bytes are as they were written, or say what is wrong with it."""
-    try:
-        with zipfile.ZipFile(path) as archive:
+    with ExitStack() as stack:
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(path))
             if archive.testzip() is not None:
                 raise BackupError(f"{path} is damaged: its checksums are wrong. Take another backup.")
-            yield archive, _manifest(path, archive)
-    except OSError as error:
-        raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except zipfile.BadZipFile as error:
-        raise BackupError(f"{path} is not a whole backup of Baremath ({error}). Take another one.") from error
+            manifest = _manifest(path, archive)
+        except OSError as error:
+            raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
+        except zipfile.BadZipFile as error:
+            raise BackupError(f"{path} is not a whole backup of Baremath ({error}). Take another one.") from error
+        yield archive, manifest
 
 
 def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:

@@ -10,7 +10,6 @@ from types import ModuleType
 from django.contrib.auth import get_user_model
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from lms.backups import postgresql, sqlite
@@ -56,7 +55,12 @@ def restore(connection: BaseDatabaseWrapper, path: Path, *, replace: bool) -> Ma
             )
         if not replace and _has_accounts(connection):
             raise BackupError("The database is not empty. Give --replace to lose what is in it.")
-        ENGINES[connection.vendor].dump_restore(connection, archive, manifest.rows, path)
+        try:
+            ENGINES[connection.vendor].dump_restore(connection, archive, manifest.rows, path)
+        except OSError as error:
+            raise BackupError(
+                f"{path} was not restored, the database is as it was: {error.strerror or error}."
+            ) from error
     return manifest
 
 
@@ -70,12 +74,14 @@ def _manifest(snapshot: BaseDatabaseWrapper) -> Manifest:
         baremath = version("baremath")
     except PackageNotFoundError:  # in the image it is not installed, but lies there
         baremath = "unknown"
-    applied = MigrationRecorder(snapshot).applied_migrations()
+    with snapshot.cursor() as cursor:  # Django's MigrationRecorder would ask the connection of the settings
+        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+        applied = cursor.fetchall()
     return Manifest(
         engine=snapshot.vendor,
         made=timezone.now().isoformat(timespec="seconds"),
         baremath=baremath,
-        migrations=sorted(f"{app}.{name}" for app, name in applied),
+        migrations=[f"{app}.{name}" for app, name in applied],
         rows=count_rows(snapshot),
     )
 
