@@ -9,13 +9,23 @@ RUN /venv/bin/pip install --no-deps --require-hashes -r requirements/base.txt
 ARG PIP_EXTRA_INDEX_URL=
 RUN /venv/bin/pip install -r requirements/torch.txt
 
+# The version of the service `db`: a pg_dump older than the server refuses, and Debian 12 has none so new.
+FROM postgres:17-bookworm AS postgresql
+
 FROM python:3.11-slim-bookworm
 # bubblewrap builds the jail, util-linux has setpriv, and libseccomp2 compiles the jail's system call filter.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends bubblewrap util-linux libseccomp2 \
+        libpq5 liblz4-1 libzstd1 libreadline8 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10001 --create-home --shell /usr/sbin/nologin baremath \
     && install -d -o baremath -g baremath /data
+# For backups. Their own libpq goes before Debian's, whose package brings what both need; a program that cannot start
+# fails the build, and not a backup.
+COPY --from=postgresql /usr/lib/postgresql/17/bin/pg_dump /usr/lib/postgresql/17/bin/pg_restore \
+    /usr/lib/postgresql/17/bin/psql /usr/local/bin/
+COPY --from=postgresql /usr/lib/*-linux-gnu/libpq.so.5* /usr/local/lib/
+RUN ldconfig && pg_dump --version && pg_restore --version && psql --version
 COPY --from=packages /venv /venv
 WORKDIR /app
 COPY . .

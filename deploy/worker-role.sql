@@ -1,6 +1,11 @@
 -- A role that may do what grading needs and nothing else: no accounts, passwords, sessions or tokens, no new submissions.
--- Run it again after an update; docs/operating.md shows how.
+-- Run it again after an update; docs/operating.md shows how. The password is the secret worker_database_password, as the
+-- container of the database sees it, unless psql is given another one (--set password=...).
 \set ON_ERROR_STOP on
+\if :{?password}
+\else
+\set password `cat /run/secrets/worker_database_password`
+\endif
 SELECT 'CREATE ROLE baremath_worker LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'baremath_worker') \gexec
 ALTER ROLE baremath_worker PASSWORD :'password';
 GRANT SELECT ON courses_course, courses_lesson, courses_task, grader_submission, grader_gradingrun TO baremath_worker;

@@ -26,6 +26,7 @@ PROGRAMS = {
     "bubblewrap": "bwrap",
     "chromium": "chromium",
     "postgresql": "/usr/lib/postgresql/*/bin/initdb",
+    "postgresql-client": "pg_dump",
     "redis-server": "redis-server",
     "nginx-light": "nginx",
     "docker-compose": "docker-compose",

@@ -23,7 +23,7 @@ from django.urls import set_script_prefix
 from lms.settling import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
-STREAMS = re.compile(r"/events/|/api/v1/(submissions|runs)/[^/]+/events/\Z")  # as in deploy/nginx.conf
+STREAMS = re.compile(r"/events/|/api/v1/(submissions|runs)/[^/]+/events/\Z")  # as in deploy/nginx/nginx.conf
 THREADS = 16  # more than the cores: some wait for the database, or seconds for a broker that hangs
 
 

@@ -48,8 +48,8 @@ def _valkey_socket(data: Path) -> str:
     return str(Path(tempfile.gettempdir()) / f"baremath-{digest}" / "valkey.sock")
 
 
-SECRET_KEY = env("SECRET_KEY", default="") or _kept_secret(DATA_DIR / "secret_key")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # keys of before: sessions and certificates hold on
+SECRET_KEY = env.secret("SECRET_KEY") or _kept_secret(DATA_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.secrets("SECRET_KEY_FALLBACKS")  # keys of before: sessions and certificates hold on
 DEBUG = env.switch("DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "lms.progress",
     "lms.drafts",
     "lms.search",
+    "lms.backups",
     "lms.launcher",
     "grader",
     "grader.webhooks",
@@ -115,7 +116,11 @@ TEMPLATES = [
 ]
 
 # Database. IMMEDIATE and WAL: with SQLite's defaults, 8 writers met 'database is locked' in 369 of 1,200 transactions.
-DATABASES = {"default": env.database("DATABASE_URL", default=DATA_DIR / "baremath.sqlite3")}
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL", password=env.secret("DATABASE_PASSWORD"), default=DATA_DIR / "baremath.sqlite3"
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -131,8 +136,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: cache, events, free runs and the Celery broker. Where it is embedded, `manage.py up` starts Valkey.
 VALKEY_SOCKET = _valkey_socket(DATA_DIR)
-REDIS_URL = env.broker("REDIS_URL", default=f"unix://{VALKEY_SOCKET}")
-REDIS_IS_EMBEDDED = env("REDIS_URL", default="") == ""
+REDIS_URL = env.broker("REDIS_URL", password=env.secret("REDIS_PASSWORD"), default=f"unix://{VALKEY_SOCKET}")
+REDIS_IS_EMBEDDED = env.secret("REDIS_URL") == ""
 CACHES = {
     "default": {
         "BACKEND": "lms.cache.LosableCache",
@@ -169,7 +174,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "grade"
 CELERY_TIMEZONE = "UTC"
 SUBMISSION_MAX_BYTES = 64 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of any request's body, as in deploy/nginx.conf
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of any request's body, as in deploy/nginx/nginx.conf
 QUEUE_MAX = env.number("QUEUE_MAX", default=10_000)  # submissions that may wait; beyond it, new ones are refused
 SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reported as our fault
 SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)

@@ -93,3 +93,67 @@ def test_a_command_ends_with_the_sentence_and_no_traceback(command):
     ended = subprocess.run(manage, env=environment, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == "WORKER_PROCESSES=many is not a number: give a whole number from 1 up, such as 2.\n"
+
+
+def test_a_secret_stands_in_the_environment_or_in_a_file(monkeypatch, tmp_path):
+    assert env.secret("SETTING") == ""
+    monkeypatch.setenv("SETTING", "from the environment")
+    assert env.secret("SETTING") == "from the environment"
+    (tmp_path / "secret").write_text("from a file\n")
+    monkeypatch.setenv("SETTING_FILE", str(tmp_path / "secret"))
+    with pytest.raises(ImproperlyConfigured, match="SETTING and SETTING_FILE are both set"):
+        env.secret("SETTING")
+    monkeypatch.setenv("SETTING", "")
+    assert env.secret("SETTING") == "from a file"
+
+
+@pytest.mark.parametrize("kind", ["database", "broker", "mail"])
+def test_an_address_may_stand_in_a_file(monkeypatch, tmp_path, kind):
+    address = {"database": "postgres://u:p@db/name", "broker": "redis://host/1", "mail": "smtp://mail.example.org"}[
+        kind
+    ]
+    monkeypatch.setenv("SETTING", address)
+    expected = READ[kind]()
+    monkeypatch.delenv("SETTING")
+    (tmp_path / "secret").write_text(address)
+    monkeypatch.setenv("SETTING_FILE", str(tmp_path / "secret"))
+    assert READ[kind]() == expected
+
+
+def test_several_secrets_stand_on_a_line_each_or_between_commas(monkeypatch, tmp_path):
+    (tmp_path / "secrets").write_text("one\ntwo, three\n\n")
+    monkeypatch.setenv("SETTING_FILE", str(tmp_path / "secrets"))
+    assert env.secrets("SETTING") == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (str, "No such file or directory"),
+        (Path.mkdir, "Is a directory"),
+        (lambda path: path.write_bytes(b"\xff\xfe"), "it is not text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named(monkeypatch, tmp_path, make, reason):
+    path = tmp_path / "secret"
+    make(path)
+    monkeypatch.setenv("SETTING_FILE", str(path))
+    with pytest.raises(ImproperlyConfigured, match=f"SETTING_FILE={path} cannot be read: {reason}. Give a file"):
+        env.secret("SETTING")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("redis://host:6379/0", "redis://:p%40%2Fss@host:6379/0"),
+        ("redis://:own@host:6379/0", "redis://:own@host:6379/0"),
+        ("unix:///data/valkey.sock", "unix:///data/valkey.sock"),
+    ],
+)
+def test_a_password_is_put_into_an_address_that_has_none(monkeypatch, address, expected):
+    monkeypatch.setenv("SETTING", address)
+    assert env.broker("SETTING", password="p@/ss", default="unix:///x") == expected
+    monkeypatch.setenv("SETTING", "postgres://user@db/name")
+    assert env.database("SETTING", password="p@/ss", default=Path("/x"))["PASSWORD"] == "p@/ss"
+    monkeypatch.setenv("SETTING", "postgres://user:own@db/name")
+    assert env.database("SETTING", password="p@/ss", default=Path("/x"))["PASSWORD"] == "own"

@@ -1,11 +1,12 @@
 """The services of docker-compose.yml as plain processes: their commands, their environment, no containers.
 
-What differs from the containers is what a container brings: host names and ports, `/app`, `/tmp` and `/data`.
-Everything else is read from docker-compose.yml (through `docker-compose config`, which checks it), .env.example and
-deploy/nginx.conf.
+What differs from the containers is what a container brings: host names and ports, `/app`, `/tmp`, `/data` and
+`/run/secrets`. Everything else is read from docker-compose.yml (through `docker-compose config`, which checks it),
+.env.example, deploy/nginx and the secrets that deploy/make-secrets.sh makes.
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -22,14 +23,13 @@ from lms.launcher.child import Child, Service
 from tests.system.postgresql import PostgreSQL
 from tests.system.processes import free_ports, wait_until
 
-SECRETS = {"SECRET_KEY": "a key for these tests only", "POSTGRES_PASSWORD": "a-password-for-these-tests"}
 ROOT = settings.BASE_DIR
 STARTED_LAST = ("web", "events", "worker", "sweeper", "proxy")
 
 
-def compose_config(*more):
-    """Return docker-compose.yml and `more` files as docker-compose understands them, with the secrets filled in."""
-    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", **SECRETS}
+def compose_config(*more, secrets="/nonexistent"):
+    """Return docker-compose.yml and `more` files as docker-compose understands them, with a folder of secrets."""
+    environment = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "SECRETS_FOLDER": str(secrets)}
     files = [part for name in ("docker-compose.yml", *more) for part in ("--file", name)]
     command = ["docker-compose", *files, "--env-file", ".env.example", "config"]
     config = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -38,28 +38,38 @@ def compose_config(*more):
 
 
 class Composed:
-    """The running services: `url` leads to the proxy, `children` holds a launcher's Child per service."""
+    """The running services: `url` leads to the proxy, `children` holds a launcher's Child per service.
 
-    def __init__(self, folder, **environment):
+    `secrets` is the folder of the secrets' files, `tls_url` leads to the proxy where `more` has deploy/tls.yml.
+    """
+
+    def __init__(self, folder, *more, **environment):
         self.folder = folder
-        self.services = compose_config()["services"]
+        self.secrets = folder / "secrets"
+        subprocess.run(["sh", "deploy/make-secrets.sh", str(self.secrets)], cwd=ROOT, check=True, capture_output=True)
+        config = compose_config(*more, secrets=self.secrets)
+        self.services = config["services"]
+        self._files_of_secrets = {name: secret["file"] for name, secret in config["secrets"].items()}
         self.environment = environment
         self.children = {}
-        names = ("db", "redis", "web", "events", "proxy")
+        names = ("db", "redis", "web", "events", "proxy", "tls")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.url = f"http://localhost:{self.ports['proxy']}"
+        self.tls_url = f"https://localhost:{self.ports['tls']}"
 
-    def start(self):
+    def start(self, prepare):
         for name in ("data", "redis", "logs", "tmp"):
             (self.folder / name).mkdir()
         self._start_database()
         redis = ["--port", str(self.ports["redis"]), "--bind", "127.0.0.1", "--dir", str(self.folder / "redis")]
-        self._start("redis", self.services["redis"]["command"] + redis, {})
+        command = [self._local(part, "redis") for part in self.services["redis"]["command"]]
+        self._start("redis", command + redis, {})
         wait_until(self._broker_answers)
         migrate = self._service("migrate")
         as_the_image_does = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
         for command in (as_the_image_does, migrate.command):
             subprocess.run(command, env=migrate.environment, cwd=ROOT, check=True, capture_output=True, text=True)
+        prepare(self)
         for name in STARTED_LAST:
             service = self._proxy() if name == "proxy" else self._service(name)
             self.children[name] = Child(service, self.folder / "logs", ROOT)
@@ -87,20 +97,43 @@ class Composed:
         """Return the rows of a query, read past the product."""
         import psycopg
 
-        with psycopg.connect(self._local(self.services["web"]["environment"]["DATABASE_URL"])) as connection:
+        with psycopg.connect(self.database_url) as connection:
             return connection.execute(sql).fetchall()
 
+    def secret(self, name, service):
+        """Return a secret as a service sees it in /run/secrets."""
+        return Path(self._local(f"/run/secrets/{name}", service)).read_text().strip()
+
+    @property
+    def database_url(self):
+        """The address of the database, with the password in it."""
+        return self.address("web", "DATABASE_URL", "baremath", self.secret("database_password", "web"))
+
+    @property
+    def redis_url(self):
+        return self.address("web", "REDIS_URL", "", self.secret("redis_password", "web"))
+
+    def environment_of(self, name):
+        """Return the environment in which a service, or a command of manage.py in its place, runs."""
+        return {**os.environ, **self._service(name).environment}
+
+    def address(self, service, setting, user, password):
+        """Return the address that a service has from `setting`, with its user and password."""
+        scheme, address = self._local(self.services[service]["environment"][setting], service).split("://")
+        return f"{scheme}://{user}:{password}@{address.rpartition('@')[2]}"
+
     def _start_database(self):
-        """PostgreSQL as its image starts it: user, database and password from the environment."""
+        """PostgreSQL as its image starts it: user and database from the environment, the password from a file."""
         given = self.services["db"]["environment"]
-        server = PostgreSQL(self.folder, self.ports["db"], given["POSTGRES_USER"], given["POSTGRES_PASSWORD"])
+        password = Path(self._local(given["POSTGRES_PASSWORD_FILE"], "db")).read_text().strip()
+        server = PostgreSQL(self.folder, self.ports["db"], given["POSTGRES_USER"], password)
         self._start("db", server.command, {})
         server.wait_until_ready()
         server.create_database(given["POSTGRES_DB"])
 
     def _service(self, name):
         service = self.services[name]
-        command = [self._local(part) for part in service["command"]]
+        command = [self._local(part, name) for part in service["command"]]
         if "--port" in command:
             command[command.index("--port") + 1] = str(self.ports[name])
         image = {
@@ -109,24 +142,32 @@ class Composed:
             "STATIC_ROOT": str(self.folder / "static"),
         }
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-        given = {key: self._local(value) for key, value in service["environment"].items()}
+        given = {key: self._local(value, name) for key, value in service["environment"].items()}
         return Service(name, command, {"PATH": path, **image, **given, **self.environment})
 
     def _proxy(self):
-        text = (ROOT / "deploy" / "nginx.conf").read_text()
-        text = text.replace("web:8000", f"127.0.0.1:{self.ports['web']}").replace(
-            "listen 8080", f"listen {self.ports['proxy']}"
-        )
-        text = text.replace("events:8001", f"127.0.0.1:{self.ports['events']}").replace("/tmp/", f"{self.folder}/tmp/")
-        configuration = self.folder / "nginx.conf"
-        configuration.write_text(text)
-        return Service("proxy", ["nginx", "-c", str(configuration), "-e", "stderr", "-g", "daemon off;"])
+        """Nginx with the configuration that is mounted into its container, file by file."""
+        for volume in self.services["proxy"]["volumes"]:
+            source, target, _ = volume.split(":")
+            text = self._local(Path(source).read_text(), "proxy")
+            for name, port in (("web", 8000), ("events", 8001)):
+                text = text.replace(f"server {name}:{port}", f"server 127.0.0.1:{self.ports[name]}")
+            for name, port in (("proxy", 8080), ("tls", 8443)):
+                text = text.replace(f"listen {port}", f"listen {self.ports[name]}")
+            (self.folder / Path(target).name).write_text(text)
+        command = ["nginx", "-c", str(self.folder / "nginx.conf"), "-e", "stderr", "-g", "daemon off;"]
+        return Service("proxy", command)
 
-    def _local(self, text):
+    def _local(self, text, service):
+        """Put what is so on this machine in place of what is so in the container of a service."""
+        text = re.sub(r"/tmp\b", str(self.folder / "tmp"), text).replace("$$", "$")
         for name, port in (("db", 5432), ("redis", 6379)):
             text = text.replace(f"{name}:{port}", f"127.0.0.1:{self.ports[name]}")
         text = text.replace("0.0.0.0:8000", f"127.0.0.1:{self.ports['web']}").replace("0.0.0.0", "127.0.0.1")
-        return text.replace("/tmp", str(self.folder / "tmp"))
+        for secret in self.services[service].get("secrets", []):
+            path = self._files_of_secrets[secret["source"]]
+            text = re.sub(rf"/run/secrets/{secret['source']}\b", path, text)
+        return text
 
     def _start(self, name, command, environment):
         self.children[name] = Child(Service(name, command, environment), self.folder / "logs", self.folder)
@@ -145,13 +186,17 @@ class Composed:
 
 
 @contextmanager
-def composed(**environment):
-    """Start all services of docker-compose.yml, and stop them at the end. `environment` is added to each."""
+def composed(*more, prepare=None, **environment):
+    """Start all services of docker-compose.yml and `more` files, and stop them at the end.
+
+    `environment` is added to each service; `prepare` is called when the database is ready, before
+    the services that use it start.
+    """
     folder = Path(tempfile.mkdtemp(prefix="baremath-composed-"))  # not tmp_path: the database's user cannot enter that
     folder.chmod(0o755)
-    stack = Composed(folder, **environment)
+    stack = Composed(folder, *more, **environment)
     try:
-        stack.start()
+        stack.start(prepare or (lambda _stack: None))
         yield stack
     finally:
         stack.stop()

@@ -1,19 +1,25 @@
 """docker-compose.yml: what it says is valid, and what it starts gives verdicts on PostgreSQL and Redis."""
 
 import json
+import re
 import subprocess
+from pathlib import Path
 
+import psycopg
 import pytest
+import redis
 import yaml
 from django.conf import settings
 
 from tests.system import convolution
 from tests.system.client import Client
-from tests.system.composed import SECRETS, compose_config, composed
+from tests.system.composed import compose_config, composed
+from tests.system.processes import family, wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.jail]
 
-OURS = ("migrate", "web", "events", "worker", "sweeper")
+OURS = ("migrate", "manage", "web", "events", "worker", "sweeper")
+COMMANDS = {"migrate", "manage"}  # they end
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +59,37 @@ def test_the_rows_are_in_postgresql(stack):
     assert stack.query("SELECT count(*) FROM courses_task") == [(len(folders),)]
 
 
+def test_no_secret_is_shown_by_docker_compose_or_in_environment_or_arguments_of_a_process(stack):
+    secrets = [text for file in stack.secrets.iterdir() if (text := file.read_bytes().strip())]
+    assert len(secrets) >= 4
+    shown = yaml.safe_dump(compose_config(secrets=stack.secrets)).encode()
+    assert [secret for secret in secrets if secret in shown] == []
+    for name, child in stack.children.items():
+        for pid, _ in family(child.process.pid):
+            seen = b"".join(Path(f"/proc/{pid}/{part}").read_bytes() for part in ("environ", "cmdline"))
+            assert [secret for secret in secrets if secret in seen] == [], name
+
+
+def test_database_and_broker_let_nobody_in_without_their_password(stack):
+    with redis.Redis(port=stack.ports["redis"]) as stranger, pytest.raises(redis.exceptions.AuthenticationError):
+        stranger.ping()
+    with redis.Redis.from_url(stack.redis_url) as friend:
+        assert friend.ping()
+    with pytest.raises(psycopg.OperationalError, match="no password supplied"):
+        psycopg.connect(host="127.0.0.1", port=stack.ports["db"], user="baremath", dbname="baremath")
+
+
+def test_the_sweeper_says_that_it_sweeps(stack):
+    sign = stack.folder / "data" / "sweeper.alive"
+    wait_until(sign.exists)
+    sign.unlink()
+    wait_until(sign.exists)
+    [command] = stack.services["sweeper"]["healthcheck"]["test"][1:]
+    here = command.replace("$$", "$").replace("/data", str(sign.parent))
+    assert subprocess.run(["sh", "-c", here], check=False).returncode == 0
+    assert subprocess.run(["sh", "-c", here.replace("alive", "dead")], check=False, stderr=-3).returncode == 1
+
+
 @pytest.fixture(scope="module")
 def services():
     return compose_config()["services"]
@@ -67,18 +104,54 @@ def test_nothing_reaches_the_world_but_the_sweeper_where_webhooks_are_wanted(ser
 
 
 def test_every_service_can_be_checked_or_is_said_to_be_restarted(services):
-    assert {name for name, service in services.items() if "healthcheck" not in service} == {"migrate", "sweeper"}
-    assert {name for name, service in services.items() if service["restart"] != "unless-stopped"} == {"migrate"}
+    assert {name for name, service in services.items() if "healthcheck" not in service} == COMMANDS
+    assert {name for name, service in services.items() if service["restart"] != "unless-stopped"} == COMMANDS
+
+
+def test_no_service_can_take_the_machine_for_itself(services):
+    for name, service in services.items():
+        assert re.fullmatch(r"[0-9]+[mg]", service["mem_limit"]), name
+        assert 0 < service["cpus"] <= 2, name
+        assert 0 < service["pids_limit"] <= 1024, name
+        assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}, name
+
+
+def test_what_is_being_done_is_finished_before_a_service_is_stopped(services):
+    def patience(name):
+        return int(services[name]["stop_grace_period"].removesuffix("s"))
+
+    assert patience("worker") == patience("worker-gpu") > settings.CELERY_TASK_TIME_LIMIT
+    web = services["web"]["command"]
+    assert patience("web") > int(web[web.index("--graceful-timeout") + 1])
+    events = services["events"]["command"]
+    assert patience("events") > int(events[events.index("--timeout-graceful-shutdown") + 1])
+    assert services["sweeper"]["init"] is True
 
 
 def test_our_containers_have_no_more_rights_than_they_need(services):
-    for name in (*OURS, "proxy"):
+    for name in services:
         assert services[name]["cap_drop"] == ["ALL"], name
         assert services[name]["read_only"] is True, name
         assert "no-new-privileges:true" in services[name]["security_opt"], name
     assert {name for name in OURS if "cap_add" in services[name] or "user" in services[name]} == {"worker"}
+    assert all(int(services[name]["user"].split(":")[0]) > 0 for name in ("db", "redis", "proxy"))
     dockerfile = (settings.BASE_DIR / "Dockerfile").read_text()
     assert dockerfile.splitlines()[-2:-1] == ["USER baremath"]
+    assert f"FROM {services['db']['image']} AS postgresql" in dockerfile  # a pg_dump that fits
+
+
+def test_only_data_of_database_broker_and_backups_is_kept(services):
+    kept = {name: service["volumes"] for name, service in services.items() if "volumes" in service}
+    assert {name for name in kept if any(not volume.endswith(":ro") for volume in kept[name])} == {
+        "db",
+        "redis",
+        "manage",
+    }
+    assert kept["db"] == ["db:/var/lib/postgresql/data:rw"]
+    assert kept["redis"] == ["redis:/data:rw"]
+    assert {"--appendonly yes", "--maxmemory-policy noeviction"} <= {
+        " ".join(pair) for pair in zip(services["redis"]["command"], services["redis"]["command"][1:], strict=False)
+    }
 
 
 def test_the_gpu_worker_starts_only_when_asked_for_and_takes_one_submission_at_a_time(services):
@@ -104,12 +177,44 @@ def test_the_worker_s_seccomp_profile_allows_what_builds_the_jail():
     assert denied & (jail | {"landlock_create_ruleset", "landlock_restrict_self", "pidfd_send_signal"}) == set()
 
 
-def test_the_secrets_must_be_set_and_are_the_only_ones():
+def test_each_service_sees_its_own_secrets_only_and_as_files(services):
+    seen = {name: {secret["source"] for secret in service.get("secrets", [])} for name, service in services.items()}
+    both = {"database_password", "redis_password"}
+    signed = both | {"secret_key", "secret_key_fallbacks", "email_url"}
+    worker = {"worker_database_password", "redis_password"}
+    assert seen == {
+        "db": {"database_password", "worker_database_password"},
+        "redis": {"redis_password"},
+        "migrate": both,
+        "manage": both,
+        "sweeper": both,
+        "web": signed,
+        "events": signed,
+        "worker": worker,
+        "worker-gpu": worker,
+        "proxy": set(),
+    }
+    for name in services.keys() - {"redis", "proxy"}:
+        named = {value for value in services[name]["environment"].values() if value.startswith("/run/secrets/")}
+        assert named <= {f"/run/secrets/{secret}" for secret in seen[name]}, name
+        assert not {"SECRET_KEY", "EMAIL_URL", "POSTGRES_PASSWORD"} & set(services[name]["environment"]), name
+
+
+def test_the_secrets_are_made_once_and_for_nobody_else_to_read(tmp_path):
+    make = ["sh", str(settings.BASE_DIR / "deploy" / "make-secrets.sh"), str(tmp_path / "secrets")]
+    subprocess.run(make, check=True, capture_output=True)
+    made = {file.name: file.read_text() for file in (tmp_path / "secrets").iterdir()}
+    assert {name for name, text in made.items() if not text} == {"secret_key_fallbacks", "email_url"}
+    random = [text.strip() for text in made.values() if text]
+    assert len(set(random)) == len(random) == 4
     example = (settings.BASE_DIR / ".env.example").read_text().splitlines()
-    must_be_set = {line.split("=")[0] for line in example if line.endswith("=") and not line.startswith("#")}
-    assert must_be_set == set(SECRETS)
-    text = (settings.BASE_DIR / "docker-compose.yml").read_text()
-    assert yaml.safe_load(text)["x-environment"]["SECRET_KEY"] == "${SECRET_KEY:?set it in .env}"
+    assert [line for line in example if re.match(r"[A-Z_]+=$", line)] == []  # nothing there must be filled in
+    assert all(re.fullmatch(r"[\w-]{48}", text) for text in random)
+    assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
+    (tmp_path / "secrets" / "redis_password").unlink()
+    assert "redis_password" in subprocess.run(make, check=True, capture_output=True, text=True).stdout
+    again = {file.name: file.read_text() for file in (tmp_path / "secrets").iterdir()}
+    assert {name for name in made if made[name] != again[name]} == {"redis_password"}
 
 
 def test_the_worker_s_entry_point_gives_up_root_and_every_capability(tmp_path):

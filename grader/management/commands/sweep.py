@@ -1,5 +1,6 @@
 import logging
 import threading
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -39,5 +40,7 @@ class Command(BaseCommand):
         except DatabaseError as error:
             logger.warning("Not swept: the database does not answer (%s).", error)
             return
+        with suppress(OSError):  # a full disk keeps nobody from sweeping
+            (settings.DATA_DIR / "sweeper.alive").touch()  # its age is the health check of docker-compose.yml
         if report.released or report.enqueued:
             logger.info("%d released, %d enqueued", report.released, report.enqueued)
