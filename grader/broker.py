@@ -4,6 +4,7 @@ Nothing that must not be lost lives here. Every call gives up within seconds, so
 """
 
 import logging
+import time
 from functools import cache
 
 import redis
@@ -14,6 +15,7 @@ from kombu.exceptions import OperationalError
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
+from structlog.contextvars import get_contextvars
 
 GRADE_QUEUE = "grade"
 RUN_QUEUE = "run"
@@ -22,6 +24,9 @@ CONNECT_TIMEOUT_S = 1.0
 ANSWER_TIMEOUT_S = 1.0
 # One: a pooled connection may date from before a restart of the broker.
 ONE_RETRY = {"max_retries": 1, "interval_start": 0}
+
+# What a job's only argument is, in logs.
+ARGUMENTS = {"grade_submission": "submission_id", "run_samples": "run_id", "watch_training": "watch_id"}
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +60,23 @@ def queue_length(queue: str) -> int:
 
 
 def send_job(name: str, argument: str, *, queue: str) -> bool:
-    """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer."""
+    """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer.
+
+    The message says when it was sent and in the course of which request, for whoever reads metrics and logs.
+    """
+    known = {"sent": time.time(), "request_id": get_contextvars().get("request_id")}
     try:
         client().ping()  # kombu alone would try to connect for six seconds
         current_app.send_task(
-            f"grader.jobs.{name}", args=[argument], queue=queue, ignore_result=True, retry_policy=ONE_RETRY
+            f"grader.jobs.{name}",
+            args=[argument],
+            queue=queue,
+            headers=known,
+            ignore_result=True,
+            retry_policy=ONE_RETRY,
         )
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("%s(%s) was not sent: the broker does not answer (%s).", name, argument, error)
         return False
+    logger.info("%s(%s) is sent.", name, argument, extra={ARGUMENTS[name]: argument, "queue": queue})
     return True

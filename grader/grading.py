@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from structlog.contextvars import bind_contextvars
 
 from courses.models import Task
 from grader import events, heartbeats, judge, runs, services, worker
@@ -32,6 +33,7 @@ def grade_submission(submission_id: uuid.UUID) -> None:
     submission = _claim(submission_id)
     if submission is None:
         return
+    bind_contextvars(backend=submission.backend, attempt=submission.attempts)
     events.publish_submission(submission.pk)
     started = timezone.now()
     try:
@@ -44,7 +46,8 @@ def grade_submission(submission_id: uuid.UUID) -> None:
         logger.exception("Grading %s failed (attempt %d).", submission.pk, submission.attempts)
         try_again(submission)
     else:
-        store_verdict(submission, verdict, started=started)
+        if store_verdict(submission, verdict, started=started):
+            bind_contextvars(verdict=verdict.code.value)  # for the line in which Celery says that the job is done
 
 
 def run_samples(run_id: str) -> None:
@@ -58,6 +61,7 @@ def run_samples(run_id: str) -> None:
         return
     if run.status == "graded":
         return
+    bind_contextvars(backend=run.backend)
     run = runs.advance(run, status="running")
     events.publish_run(run.id)
     result: Verdict | judge.OwnRun

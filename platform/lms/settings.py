@@ -14,6 +14,7 @@ from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
+from lms import logs
 from lms.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -311,11 +312,4 @@ SPECTACULAR_SETTINGS = {
 # What is taught: a folder per course (see docs/architecture.md).
 CONTENT_DIR = Path(env("BAREMATH_CONTENT", default=str(BASE_DIR / "courses" / "content")))
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "lms.request_ids.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}]: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS), env("LOG_LEVEL", default="INFO"))
