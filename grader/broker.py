@@ -3,6 +3,7 @@
 Nothing that must not be lost lives here. Every call gives up within seconds, so that a page never hangs on it.
 """
 
+import json
 import logging
 import time
 from functools import cache
@@ -24,9 +25,6 @@ CONNECT_TIMEOUT_S = 1.0
 ANSWER_TIMEOUT_S = 1.0
 # One: a pooled connection may date from before a restart of the broker.
 ONE_RETRY = {"max_retries": 1, "interval_start": 0}
-
-# What a job's only argument is, in logs.
-ARGUMENTS = {"grade_submission": "submission_id", "run_samples": "run_id", "watch_training": "watch_id"}
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +57,18 @@ def queue_length(queue: str) -> int:
     return int(client().llen(queue))
 
 
+def oldest_sent(queue: str) -> float | None:
+    """Return when the message that is taken next was sent; None where there is none, or where it does not say."""
+    message = client().lindex(queue, -1)
+    return None if message is None else json.loads(str(message))["headers"].get("sent")
+
+
+def listeners(channels: str) -> int:
+    """Return how many subscriptions there are to the channels that a pattern names."""
+    names = client().pubsub_channels(channels)
+    return sum(number for _, number in client().pubsub_numsub(*names)) if names else 0
+
+
 def send_job(name: str, argument: str, *, queue: str) -> bool:
     """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer.
 
@@ -78,5 +88,4 @@ def send_job(name: str, argument: str, *, queue: str) -> bool:
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("%s(%s) was not sent: the broker does not answer (%s).", name, argument, error)
         return False
-    logger.info("%s(%s) is sent.", name, argument, extra={ARGUMENTS[name]: argument, "queue": queue})
     return True

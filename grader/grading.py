@@ -33,7 +33,12 @@ def grade_submission(submission_id: uuid.UUID) -> None:
     submission = _claim(submission_id)
     if submission is None:
         return
-    bind_contextvars(backend=submission.backend, attempt=submission.attempts)
+    bind_contextvars(
+        submission_id=str(submission.pk),
+        backend=submission.backend,
+        attempt=submission.attempts,
+        request_id=submission.request_id,
+    )
     events.publish_submission(submission.pk)
     started = timezone.now()
     try:
@@ -61,7 +66,7 @@ def run_samples(run_id: str) -> None:
         return
     if run.status == "graded":
         return
-    bind_contextvars(backend=run.backend)
+    bind_contextvars(run_id=run.id, backend=run.backend)
     run = runs.advance(run, status="running")
     events.publish_run(run.id)
     result: Verdict | judge.OwnRun

@@ -51,13 +51,11 @@ def start_process(**_signal: Any) -> None:
 
 
 @task_prerun.connect  # type: ignore[untyped-decorator]  # celery has no types
-def name_job_in_logs(*, task: Any, args: Any, **_signal: Any) -> None:
-    """Have every line say which job it belongs to, and to which request; `grading` adds what the row knows."""
-    request, name = task.request, task.name.rpartition(".")[2]
-    known = {"task": name, "task_id": request.id, "worker": heartbeats.own_name()}
-    known |= {broker.ARGUMENTS[name]: args[0], "queue": (request.delivery_info or {}).get("routing_key")}
+def name_job_in_logs(*, task: Any, **_signal: Any) -> None:
+    """Have every line say which job it belongs to; `grading` adds the submission or run, and what is known of it."""
+    request, queue = task.request, (task.request.delivery_info or {}).get("routing_key")
     clear_contextvars()
-    bind_contextvars(**known)
+    bind_contextvars(task=task.name.rpartition(".")[2], task_id=request.id, queue=queue, worker=heartbeats.own_name())
     if request_id := request.get("request_id"):
         bind_contextvars(request_id=request_id)
 

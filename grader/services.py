@@ -1,5 +1,6 @@
 """What people do: hand in a submission, try the shown cases, have a submission graded again."""
 
+import logging
 import uuid
 from collections.abc import Mapping
 
@@ -10,11 +11,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from redis.exceptions import RedisError
+from structlog.contextvars import get_contextvars
 
 from courses.models import Task
 from grader import backlog, broker, heartbeats, judge, runs
 from grader.models import Backend, Submission
 
+logger = logging.getLogger(__name__)
 EMPTY = "The source is empty. Write the function that the task asks for."
 
 
@@ -45,8 +48,16 @@ def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Subm
         )
     now = timezone.now()
     submission = Submission.objects.create(
-        user_id=user.pk, task=task, source=source, backend=backend, created=now, queued_at=now, enqueued_at=now
+        user_id=user.pk,
+        task=task,
+        source=source,
+        backend=backend,
+        created=now,
+        queued_at=now,
+        enqueued_at=now,
+        request_id=get_contextvars().get("request_id", ""),
     )
+    logger.info("A submission came in.", extra={"submission_id": str(submission.pk)})
     transaction.on_commit(lambda: enqueue(submission.pk, backend))
     return submission
 

@@ -15,7 +15,7 @@ from structlog.typing import EventDict
 from lms.request_ids import add_user_id
 
 FORMATS = ("console", "json")
-FIELDS = {"status_code", "submission_id", "run_id", "watch_id", "queue"}  # of `extra=`
+FIELDS = {"status_code", "submission_id"}  # of `extra=`
 SECRET_NAMES = re.compile(r"passw|secret|token|authorization|cookie|session|csrf|api_?key|source", re.IGNORECASE)
 HIDDEN = "[hidden]"
 # Addresses that let in whoever knows them, and the password in the address of a server.
@@ -35,7 +35,7 @@ def hide_secrets(_logger: Any, _method: str, line: EventDict) -> EventDict:
 def as_text(_logger: Any, _method: str, line: EventDict) -> str:
     """Write `time LEVEL logger [request]: message`, then what else is known, then the traceback."""
     level, name, event = line.pop("level").upper(), line.pop("logger"), line.pop("event")
-    time, request_id = line.pop("timestamp"), line.pop("request_id", "-")
+    time, request_id = line.pop("timestamp"), line.pop("request_id", "") or "-"
     traceback = line.pop("exception", "")
     known = "".join(f" {key}={value}" for key, value in line.items())
     return f"{time} {level} {name} [{request_id}]: {event}{known}" + (f"\n{traceback}" if traceback else "")

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "lms.metrics.request_times",
     "lms.request_ids.request_ids",
     "grader.api.answers.api_answers",
     "django.middleware.security.SecurityMiddleware",
@@ -243,7 +244,7 @@ HTTPS = env.switch("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 # API
 REST_FRAMEWORK = {
@@ -313,3 +314,4 @@ SPECTACULAR_SETTINGS = {
 CONTENT_DIR = Path(env("BAREMATH_CONTENT", default=str(BASE_DIR / "courses" / "content")))
 
 LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS), env("LOG_LEVEL", default="INFO"))
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # what Prometheus shows at /metrics; without it there is no such page

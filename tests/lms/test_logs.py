@@ -22,11 +22,10 @@ logger = logging.getLogger("tests.somewhere")
 def written(request):
     """What is logged meanwhile, in the form that the test's parameter names."""
     text = io.StringIO()
-    with (
-        structlog.contextvars.bound_contextvars(),
-        logged_to(logging.StreamHandler(text), getattr(request, "param", "json")),
-    ):
+    structlog.contextvars.clear_contextvars()  # what the last request of another test left
+    with logged_to(logging.StreamHandler(text), getattr(request, "param", "json")):
         yield text
+    structlog.contextvars.clear_contextvars()
 
 
 def lines(written):
