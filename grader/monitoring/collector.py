@@ -6,6 +6,7 @@ A part that does not answer leaves its metrics out, and `baremath_up` says so: a
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import product
 
 from django.db import DatabaseError
 from django.utils import timezone
@@ -14,6 +15,8 @@ from prometheus_client.registry import Collector
 from redis.exceptions import RedisError
 
 from grader import broker, events, health, heartbeats, queue_state
+from grader.judge.verdict import VerdictCode
+from grader.models import Backend
 from grader.monitoring import sandboxes, tally
 from grader.webhooks import selectors as webhooks
 
@@ -65,8 +68,8 @@ def _pending() -> Iterable[Metric]:
 def _verdicts() -> Iterable[Metric]:
     counted = tally.read()
     verdicts = CounterMetricFamily("baremath_verdicts", "Verdicts given.", labels=["verdict", "backend", "kind"])
-    for labels, number in counted.verdicts.items():
-        verdicts.add_metric(labels.split(), number)
+    for labels in product(VerdictCode, Backend.values, tally.KINDS):  # 0, too: else the first would be no increase
+        verdicts.add_metric(labels, counted.verdicts.get(" ".join(labels), 0))
     yield verdicts
     seconds = HistogramMetricFamily(
         "baremath_grading_seconds",

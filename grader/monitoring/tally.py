@@ -22,6 +22,7 @@ LOCK_S = 10
 SETTLES_S = 2.0
 AT_ONCE = 10_000
 BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 1800.0)
+KINDS = FIRST, REGRADE = ("first", "regrade")
 COLUMNS = ("pk", "number", "verdict", "submission__backend", "queued", "claimed", "started", "finished")
 
 
@@ -40,14 +41,14 @@ class Times:
 
 @dataclass(slots=True)
 class Tally:
-    """By "verdict backend kind" and "phase backend kind"; the kind is "first", or "regrade" for every later run."""
+    """By "verdict backend kind" and "phase backend kind"; the kind tells a submission's first run from later ones."""
 
     last: int
     verdicts: dict[str, int] = field(default_factory=dict)
     phases: dict[str, Times] = field(default_factory=dict)
 
     def add(self, run: dict[str, Any]) -> None:
-        labels = f"{run['submission__backend']} {'first' if run['number'] == 1 else 'regrade'}"
+        labels = f"{run['submission__backend']} {FIRST if run['number'] == 1 else REGRADE}"
         verdict = f"{run['verdict']} {labels}"
         self.verdicts[verdict] = self.verdicts.get(verdict, 0) + 1
         for phase, seconds in phases_of(run["queued"], run["claimed"], run["started"], run["finished"]):
