@@ -77,9 +77,9 @@ def _verdicts() -> Iterable[Metric]:
         labels=["phase", "backend", "kind"],
     )
     bounds = [*map(str, tally.BUCKETS_S), "+Inf"]
-    for labels, times in counted.phases.items():
+    for words, times in counted.phases.items():
         so_far = [float(sum(times.buckets[: i + 1])) for i in range(len(bounds))]
-        seconds.add_metric(labels.split(), list(zip(bounds, so_far, strict=True)), times.sum)
+        seconds.add_metric(words.split(), list(zip(bounds, so_far, strict=True)), times.sum)
     yield seconds
 
 
