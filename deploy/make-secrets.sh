@@ -23,5 +23,6 @@ make_secret secret_key random
 make_secret database_password random
 make_secret worker_database_password random
 make_secret redis_password random
+make_secret metrics_token random
 make_secret secret_key_fallbacks true # keys of before, a line for each
 make_secret email_url true            # smtp+tls://user:password@host:587

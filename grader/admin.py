@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from grader import health, services
 from grader.models import GradingRun, Submission
+from grader.monitoring.recent import overview
 
 SUBMISSION_FIELDS = (
     "user",
@@ -90,12 +91,19 @@ class SubmissionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]  # 
 
     def get_urls(self) -> list[URLPattern]:
         sandbox = path("sandbox/", self.admin_site.admin_view(self.sandbox_view), name="grader_sandbox")
-        return [sandbox, *super().get_urls()]
+        queue = path("queue/", self.admin_site.admin_view(self.queue_view), name="grader_queue")
+        return [sandbox, queue, *super().get_urls()]
 
     def sandbox_view(self, request: HttpRequest) -> TemplateResponse:
         """Show which layers of the jail hold on each worker, and the command that mends those that do not."""
         context = self.admin_site.each_context(request) | {"title": "Sandbox", "workers": health.workers()}
         return TemplateResponse(request, "grader/admin_sandbox.html", context)
+
+    def queue_view(self, request: HttpRequest) -> TemplateResponse:
+        """Show what waits and what the workers do; with ?part=numbers without the page around it."""
+        context = self.admin_site.each_context(request) | {"title": "Queue and workers", **overview()}
+        part = "admin_queue_numbers" if request.GET.get("part") == "numbers" else "admin_queue"
+        return TemplateResponse(request, f"grader/{part}.html", context)
 
     @admin.display(description="id", ordering="id")
     def short_id(self, submission: Submission) -> str:

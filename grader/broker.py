@@ -3,7 +3,9 @@
 Nothing that must not be lost lives here. Every call gives up within seconds, so that a page never hangs on it.
 """
 
+import json
 import logging
+import time
 from functools import cache
 
 import redis
@@ -14,6 +16,7 @@ from kombu.exceptions import OperationalError
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
+from structlog.contextvars import get_contextvars
 
 RUN_QUEUE = "run"
 GRADE_QUEUE = "grade"  # what was handed in
@@ -55,13 +58,34 @@ def queue_length(queue: str) -> int:
     return int(client().llen(queue))
 
 
+def oldest_sent(queue: str) -> float | None:
+    """Return when the message that is taken next was sent; None where there is none, or where it does not say."""
+    message = client().lindex(queue, -1)
+    return None if message is None else json.loads(str(message))["headers"].get("sent")
+
+
+def listeners(channels: str) -> int:
+    """Return how many subscriptions there are to the channels that a pattern names."""
+    names = client().pubsub_channels(channels)
+    return sum(number for _, number in client().pubsub_numsub(*names)) if names else 0
+
+
 def send_job(name: str, argument: str, *, queue: str, times: int = 1) -> bool:
-    """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer."""
+    """Send a job of grader.jobs to the workers; return False, within seconds, if the broker does not answer.
+
+    The message says when it was sent and in the course of which request, for whoever reads metrics and logs.
+    """
+    known = {"sent": time.time(), "request_id": get_contextvars().get("request_id")}
     try:
         client().ping()  # kombu alone would try to connect for six seconds
         for _ in range(times):
             current_app.send_task(
-                f"grader.jobs.{name}", args=[argument], queue=queue, ignore_result=True, retry_policy=ONE_RETRY
+                f"grader.jobs.{name}",
+                args=[argument],
+                queue=queue,
+                headers=known,
+                ignore_result=True,
+                retry_policy=ONE_RETRY,
             )
     except (OperationalError, RedisError, OSError) as error:
         logger.warning("%s(%s) was not sent: the broker does not answer (%s).", name, argument, error)

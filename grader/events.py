@@ -18,6 +18,7 @@ from grader import broker
 
 STREAM_S = 600
 LOOK_AGAIN_S = 5.0
+ALL_CHANNELS = "grader:events:*"
 
 State = dict[str, Any]
 logger = logging.getLogger(__name__)

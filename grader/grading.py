@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from structlog.contextvars import bind_contextvars
 
 from courses.models import Task
 from grader import events, heartbeats, judge, runs, turns, worker
@@ -32,6 +33,12 @@ def grade_next(queue: str) -> None:
     submission = _claim_next(queue)
     if submission is None:
         return
+    bind_contextvars(
+        submission_id=str(submission.pk),
+        backend=submission.backend,
+        attempt=submission.attempts,
+        request_id=submission.request_id,
+    )
     events.publish_submission(submission.pk)
     started = timezone.now()
     try:
@@ -44,7 +51,8 @@ def grade_next(queue: str) -> None:
         logger.exception("Grading %s failed (attempt %d).", submission.pk, submission.attempts)
         try_again(submission)
     else:
-        store_verdict(submission, verdict, started=started)
+        if store_verdict(submission, verdict, started=started):
+            bind_contextvars(verdict=verdict.code.value)  # for the line in which Celery says that the job is done
 
 
 def run_samples(run_id: str) -> None:
@@ -58,6 +66,7 @@ def run_samples(run_id: str) -> None:
         return
     if run.status == "graded":
         return
+    bind_contextvars(run_id=run.id, backend=run.backend)
     run = runs.advance(run, status="running")
     events.publish_run(run.id)
     result: Verdict | judge.OwnRun

@@ -6,6 +6,7 @@ that process still lives: on the same machine from /proc, at once; on another on
 
 import json
 import os
+import time
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from grader import broker
 HEARTBEAT_S = 3
 HEARTBEAT_EXPIRES_S = 12
 BROKER_SETTLES_S = 12
+SWEEPER_KEY = "grader:sweeper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,14 @@ def beat(state: WorkerState) -> None:
 def end(name: str) -> None:
     """Withdraw a heartbeat. Raises RedisError."""
     broker.client().delete(_key(name))
+
+
+def sweeper_passed() -> None:
+    """Leave word that the sweeper has been round. Raises RedisError."""
+    broker.client().set(SWEEPER_KEY, time.time())
+
+
+def sweeper_last_pass() -> float | None:
+    """Return when a sweeper was round last, None where no word of it is left. Raises RedisError."""
+    last = broker.client().get(SWEEPER_KEY)
+    return None if last is None else float(str(last))

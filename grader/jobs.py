@@ -6,8 +6,9 @@ from typing import Any
 from celery import current_app, shared_task
 from celery.signals import task_postrun, task_prerun, worker_init, worker_process_init, worker_process_shutdown
 from django.db import connections
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from grader import broker, grading, watching, worker
+from grader import broker, grading, heartbeats, watching, worker
 from grader.judge.reference import device
 
 
@@ -52,6 +53,16 @@ def refuse_gpu_queue_without_gpu(**_signal: Any) -> None:
 @worker_process_init.connect  # type: ignore[untyped-decorator]  # celery has no types
 def start_process(**_signal: Any) -> None:
     worker.current().start()
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]  # celery has no types
+def name_job_in_logs(*, task: Any, **_signal: Any) -> None:
+    """Have every line say which job it belongs to; `grading` adds the submission or run, and what is known of it."""
+    request, queue = task.request, (task.request.delivery_info or {}).get("routing_key")
+    clear_contextvars()
+    bind_contextvars(task=task.name.rpartition(".")[2], task_id=request.id, queue=queue, worker=heartbeats.own_name())
+    if request_id := request.get("request_id"):
+        bind_contextvars(request_id=request_id)
 
 
 @task_prerun.connect  # type: ignore[untyped-decorator]  # celery has no types

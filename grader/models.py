@@ -60,6 +60,7 @@ class Submission(models.Model):
     source = models.TextField()
     backend = models.CharField(max_length=10, choices=Backend.choices)
     created = models.DateTimeField(default=timezone.now)
+    request_id = models.CharField(max_length=64, blank=True, default="", db_default="")  # that it came with, for logs
 
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     run_number = models.PositiveIntegerField(default=1)  # of the grading run that is due, or of the latest

@@ -1,5 +1,6 @@
 """What people do: hand in a submission, try the shown cases, have a submission graded again."""
 
+import logging
 import uuid
 from collections.abc import Mapping
 
@@ -9,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from structlog.contextvars import get_contextvars
 
 from courses.models import Task
 from grader import backlog, broker, judge, runs, turns
 from grader.models import Queue, Submission
 
+logger = logging.getLogger(__name__)
 EMPTY = "The source is empty. Write the function that the task asks for."
 
 
@@ -52,7 +55,9 @@ def submit(*, user: AbstractUser, task: Task, source: str, backend: str) -> Subm
         queued_at=now,
         queue=queue,
         turn=turns.next_turn(user.pk, queue),
+        request_id=get_contextvars().get("request_id", ""),
     )
+    logger.info("A submission came in.", extra={"submission_id": str(submission.pk)})
     transaction.on_commit(lambda: turns.send(queue))
     return submission
 

@@ -1,6 +1,7 @@
 """Bring back what a dead broker or a dead worker left behind. Two sweepers at once do no harm."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -31,7 +32,10 @@ def sweep() -> SweepReport:
     """
     KeptAnswer.objects.filter(created__lt=timezone.now() - ANSWERS_KEPT).delete()
     forget_old()
-    return SweepReport(released=_release_dead_claims(), enqueued=_send_turns())
+    report = SweepReport(released=_release_dead_claims(), enqueued=_send_turns())
+    with suppress(RedisError):
+        heartbeats.sweeper_passed()
+    return report
 
 
 def _release_dead_claims() -> int:

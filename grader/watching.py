@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from redis.exceptions import RedisError
+from structlog.contextvars import bind_contextvars
 
 from grader import broker, events, health, selectors, watches, worker
 from grader.judge.watch import Ending, watch
@@ -63,6 +64,7 @@ def start(*, user: AbstractUser, submission: Submission, chosen: Mapping[str, st
 
 def perform(watch_id: str) -> None:
     """Run what is watched, and tell each frame as it comes. A failure of ours is told at once, and never retried."""
+    bind_contextvars(watch_id=watch_id)
     try:
         asked = watches.get(watch_id)
     except WatchNotFoundError:

@@ -30,6 +30,7 @@ PROGRAMS = {
     "redis-server": "redis-server",
     "nginx-light": "nginx",
     "docker-compose": "docker-compose",
+    "prometheus": "promtool",
 }
 PACKAGES = {"run": ("bubblewrap",), "check": (), "test": tuple(PROGRAMS)}
 

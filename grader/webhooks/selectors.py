@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db.models import Min, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from grader.webhooks.models import PING, Delivery, DeliveryStatus, Webhook
 
@@ -41,3 +42,9 @@ def due_webhooks(now: datetime) -> list[uuid.UUID]:
     """Return the webhooks for which something is due, whoever waits longest first."""
     first = due(now).order_by().values("webhook_id").annotate(first=Min("next_attempt")).order_by("first")
     return list(first.values_list("webhook_id", flat=True))
+
+
+def pending() -> tuple[int, datetime | None]:
+    """Return how many deliveries are not made yet, and when the first of those that are due should have been."""
+    number = Delivery.objects.filter(status=DeliveryStatus.PENDING).count()
+    return number, due(timezone.now()).aggregate(first=Min("next_attempt"))["first"]

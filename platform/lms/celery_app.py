@@ -1,11 +1,16 @@
 """The Celery application. Jobs live in grader/jobs.py; a worker is `celery -A lms.celery_app worker`."""
 
+import logging.config
 import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging, worker_process_init
+from django.conf import settings
 from kombu.transport import redis as redis_transport
 from redis.exceptions import ConnectionError as LostConnectionError
+
+from lms import tracing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 os.environ["PYTORCH_NVML_BASED_CUDA_CHECK"] = "1"  # torch's other way of looking for a GPU does not survive a fork
@@ -39,3 +44,14 @@ redis_transport.Transport.Channel = Channel
 app = Celery("baremath")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["grader"], related_name="jobs")
+
+
+@setup_logging.connect
+def log_as_everybody_does(**_signal: Any) -> None:
+    """Log as the web server does: without this, Celery puts handlers of its own beside those of LOGGING."""
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@worker_process_init.connect
+def trace_jobs(**_signal: Any) -> None:
+    tracing.start()

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from lms import tracing
+
 ORIGIN = re.compile(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[0-9]{1,5})?")
-LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]", "testserver", "web"}  # the last one is that of docker-compose.yml
 
 
 @register(Tags.compatibility)
@@ -97,3 +99,9 @@ def origins_are_origins(**_kwargs: Any) -> list[CheckMessage]:
             id="lms.E003",
         )
     ]
+
+
+@register(Tags.compatibility)
+def traces_can_be_sent(**_kwargs: Any) -> list[CheckMessage]:
+    reason = tracing.problem()
+    return [Error(reason, hint=tracing.REMEDY, id="lms.E004")] if reason else []

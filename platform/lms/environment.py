@@ -49,6 +49,13 @@ class Environment(environ.Env):
             raise ImproperlyConfigured(f"{name}={text} is neither on nor off: give 1 or 0.")
         return text.lower() in TRUE
 
+    def choice(self, name: str, allowed: tuple[str, ...]) -> str:
+        """Return one of the allowed words, the first where nothing is set."""
+        text = self.str(name, default="") or allowed[0]
+        if text not in allowed:
+            raise ImproperlyConfigured(f"{name}={text} is not known: give {' or '.join(allowed)}.")
+        return text
+
     def rate(self, name: str, *, default: str) -> str:
         text = self.str(name, default=default)
         if not re.fullmatch(r"[1-9][0-9]*/(s|sec|min|hour|day)", text):

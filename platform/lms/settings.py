@@ -14,6 +14,7 @@ from corsheaders.defaults import default_headers
 from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 
+from lms import logs
 from lms.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "lms.metrics.request_times",
     "lms.request_ids.request_ids",
     "grader.api.answers.api_answers",
     "django.middleware.security.SecurityMiddleware",
@@ -247,7 +249,7 @@ HTTPS = env.switch("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 
 # API
 REST_FRAMEWORK = {
@@ -316,11 +318,5 @@ SPECTACULAR_SETTINGS = {
 # What is taught: a folder per course (see docs/architecture.md).
 CONTENT_DIR = Path(env("BAREMATH_CONTENT", default=str(BASE_DIR / "courses" / "content")))
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "lms.request_ids.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} [{request_id}]: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS), env("LOG_LEVEL", default="INFO"))
+METRICS_TOKEN = env.secret("METRICS_TOKEN")  # what Prometheus shows at /metrics; without it there is no such page

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.urls import include, path
 
 from lms.accounts.views import device
+from lms.metrics import metrics
 from lms.progress.api import ProgressView
 
 admin.autodiscover()
@@ -23,6 +24,7 @@ urlpatterns = [
     # For pages that are not ours and name no icon: the admin panel, a JSON answer.
     path("favicon.ico", lambda _request: redirect(static("web/favicon.svg"))),
     path("api/v1/progress/", ProgressView.as_view(), name="api-progress"),
+    path("metrics", metrics, name="metrics"),
     path("", include("grader.urls")),
     path("", include("lms.drafts.urls")),
     path("", include("lms.progress.urls")),

@@ -2,13 +2,15 @@
 
 import importlib
 import io
+import json
 import logging
 import re
 import threading
+from contextlib import contextmanager
 
 import pytest
 
-from lms.request_ids import RequestIdFilter
+from lms import logs
 from tests.lms.test_asgi import ask
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,12 +24,23 @@ def lines():
     importlib.import_module("lms.asgi")  # which sets up Django, and with it logging, anew
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(logging.Formatter("{request_id} {name}", style="{"))
-    handler.addFilter(RequestIdFilter())
+    with logged_to(handler, "json"):
+        yield lambda: ["{request_id} {logger}".format(**each) for each in parsed(written)]
+
+
+@contextmanager
+def logged_to(handler, form):
+    """Have `handler` write what is logged, as LOG_FORMAT says."""
+    formatter = dict(logs.configuration(form, "INFO")["formatters"]["line"])
+    handler.setFormatter(formatter.pop("()")(**formatter))
     root = logging.getLogger()
     root.addHandler(handler)
-    yield lambda: written.getvalue().splitlines()
+    yield
     root.removeHandler(handler)
+
+
+def parsed(written):
+    return [{"request_id": "-", **json.loads(line)} for line in written.getvalue().splitlines()]
 
 
 def test_an_id_that_can_be_used_is_kept(client):

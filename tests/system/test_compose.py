@@ -180,7 +180,7 @@ def test_the_worker_s_seccomp_profile_allows_what_builds_the_jail():
 def test_each_service_sees_its_own_secrets_only_and_as_files(services):
     seen = {name: {secret["source"] for secret in service.get("secrets", [])} for name, service in services.items()}
     both = {"database_password", "redis_password"}
-    signed = both | {"secret_key", "secret_key_fallbacks", "email_url"}
+    signed = both | {"secret_key", "secret_key_fallbacks", "email_url", "metrics_token"}
     worker = {"worker_database_password", "redis_password"}
     assert seen == {
         "db": {"database_password", "worker_database_password"},
