@@ -115,7 +115,7 @@ def regrade_all(submissions: QuerySet[Submission]) -> int:
         turn=0,
     )
     if queued:
-        transaction.on_commit(lambda: turns.top_up(Queue.REGRADE))
+        transaction.on_commit(lambda: turns.top_up(Queue.REGRADE, turns.TURNS_AT_ONCE))
     return queued
 
 

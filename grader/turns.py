@@ -23,6 +23,7 @@ from grader.models import Backend, Queue, Submission
 
 # Messages that a queue holds for rows which no POST sent one for: more than all workers take between two sweeps.
 TURNS_MAX = 1000
+TURNS_AT_ONCE = 100  # of them while somebody waits for the answer to a request: each costs a millisecond
 
 
 def waiting(queue: str) -> QuerySet[Submission]:
@@ -80,13 +81,13 @@ def send(queue: str, count: int = 1) -> bool:
     return broker.send_job("grade_next", queue, queue=queue, times=count)
 
 
-def top_up(queue: str) -> int:
-    """Give a queue as many turns as rows wait in it, TURNS_MAX at most; return how many it lacked.
+def top_up(queue: str, most: int = TURNS_MAX) -> int:
+    """Give a queue as many turns as rows wait in it, `most` of them; return how many it lacked.
 
     The rest gets its turns in later sweeps, so that a backlog of any length costs no more messages than are used soon.
     Turns that a worker has taken and not used yet are not counted: so many too many may be sent, and find nothing.
     """
-    rows = waiting(queue)[:TURNS_MAX].count()
+    rows = waiting(queue)[:most].count()
     try:
         lacking = rows - broker.queue_length(queue) if rows else 0
     except RedisError:
