@@ -1,7 +1,10 @@
 """docker-compose.yml: what it says is valid, and what it starts gives verdicts on PostgreSQL and Redis."""
 
 import json
+import secrets
 import subprocess
+import sys
+import urllib.error
 
 import pytest
 import yaml
@@ -51,6 +54,23 @@ def test_a_verdict_arrives_from_the_api_through_the_proxy(stack):
 def test_the_rows_are_in_postgresql(stack):
     folders = list(settings.CONTENT_DIR.glob("*/*/*/task.toml"))
     assert stack.query("SELECT count(*) FROM courses_task") == [(len(folders),)]
+
+
+def test_check_deploy_has_nothing_to_say(stack):
+    service = stack._service("web")
+    production = {"HTTPS": "1", "ALLOWED_HOSTS": "learn.example.org", "SECRET_KEY": secrets.token_urlsafe(48)}
+    production["CSRF_TRUSTED_ORIGINS"] = "https://learn.example.org"
+    check = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    environment = {**service.environment, **production}
+    ended = subprocess.run(check, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "no issues" in ended.stdout) == (0, True), ended.stderr
+
+
+def test_a_host_that_is_not_ours_is_refused_through_the_proxy(stack):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        Client(stack.url).get("/accounts/login/", Host="evil.example.com")
+    assert refused.value.code == 400
+    refused.value.close()
 
 
 @pytest.fixture(scope="module")
