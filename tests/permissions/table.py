@@ -70,7 +70,7 @@ PAGES = {
     "tasks/<slug:slug>/watch/start/": Row(JSON, POST=MINE, sent={"POST": {"submission": "submission"}}),
     # One's own submissions and runs
     "submissions/": Row(GET=SIGNED_IN),
-    "submissions/compare/": Row(GET=SIGNED_IN),
+    "submissions/compare/": Row(GET=Access(frozenset(), hidden=True)),  # leads on once two of one's own are chosen
     "submissions/<uuid:old_id>/compare/<uuid:new_id>/": Row(GET=MINE),
     "submissions/<uuid:submission_id>/": Row(GET=MINE),
     "submissions/<uuid:submission_id>/result/": Row(GET=MINE),

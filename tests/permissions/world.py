@@ -52,6 +52,8 @@ class World:
             SUPERUSER: User.objects.create_superuser("mary", "mary@example.org", PASSWORD),
             SWITCHED_OFF: create("sofia", "sofia@example.org", PASSWORD),
         }
+        for user in people.values():
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         people[INSTRUCTOR].groups.add(Group.objects.get(name="instructors"))
         return people
 
@@ -94,7 +96,7 @@ class World:
         )
         draft_save(user=owner, task=task, backend=task.backends[0], source=source, base=0)
         token, _ = token_create(user=owner, name=MARK, days=None)
-        address = EmailAddress.objects.create(user=owner, email=f"{MARK}@example.org", primary=True, verified=True)
+        address = EmailAddress.objects.get(user=owner)
         DeviceSignIn.objects.create(
             digest=hashlib.sha256(b"device code").hexdigest(),
             user_code=USER_CODE,
