@@ -86,7 +86,9 @@ class Row:
         access = self.access(verb)
         if self.kind == FORM and (access is None or access == EVERYBODY):
             return {IN, SIGN_IN, "again", "404", "405"}
-        if access is None and self.kind == ADMIN:  # Django's panel reads whatever the verb is, and changes with POST
+        if (
+            access is None and self.kind == ADMIN and verb not in ("GET", "HEAD")
+        ):  # Django's panel reads whatever the verb is, and changes with POST
             return {"405", *self.expected(role, "GET")}
         if access is None:  # whether who asks is asked for first, or the verb is looked at, is all the same
             return {"405"} | self._refusals(role, NO_ONE)

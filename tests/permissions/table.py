@@ -28,6 +28,8 @@ from tests.permissions.world import PASSWORD, SLUG, USER_CODE
 CODE = {"source": "def f(): ...\n", "backend": "numpy"}
 BY_FORM = {"GET": EVERYBODY, "POST": EVERYBODY}  # django-allauth's: what it does depends on what is sent
 OWN_FORM = {"GET": SIGNED_IN, "POST": SIGNED_IN}
+NOTHING = Access(frozenset(), hidden=True)
+SEEN_BY_INSTRUCTORS = Access(INSTRUCTORS.who, hidden=True)
 ONLY_OWNER = Access(frozenset({OWNER}))  # who alone has what the page is about: an accepted submission, for one
 
 
@@ -70,7 +72,7 @@ PAGES = {
     "tasks/<slug:slug>/watch/start/": Row(JSON, POST=MINE, sent={"POST": {"submission": "submission"}}),
     # One's own submissions and runs
     "submissions/": Row(GET=SIGNED_IN),
-    "submissions/compare/": Row(GET=Access(frozenset(), hidden=True)),  # leads on once two of one's own are chosen
+    "submissions/compare/": Row(GET=NOTHING),  # leads on once two of one's own are chosen
     "submissions/<uuid:old_id>/compare/<uuid:new_id>/": Row(GET=MINE),
     "submissions/<uuid:submission_id>/": Row(GET=MINE),
     "submissions/<uuid:submission_id>/result/": Row(GET=MINE),
@@ -202,8 +204,8 @@ PANEL = {
     "admin/r/<path:content_type_id>/<path:object_id>/": Row(
         ADMIN, GET=ANY_STAFF, POST=ANY_STAFF, at={"content_type_id": "content type", "object_id": "certificate"}
     ),
-    "admin/<app_label>/": Row(ADMIN, GET=INSTRUCTORS, POST=INSTRUCTORS),
-    "admin/<url>": Row(ADMIN),
+    "admin/<app_label>/": Row(ADMIN, GET=SEEN_BY_INSTRUCTORS, POST=SEEN_BY_INSTRUCTORS),
+    "admin/<url>": Row(ADMIN, GET=NOTHING, POST=NOTHING),
     "admin/grader/submission/sandbox/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
     **in_panel("grader/submission", reads=INSTRUCTORS),
     **in_panel("webhooks/delivery", reads=SUPERUSERS),

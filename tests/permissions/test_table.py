@@ -55,6 +55,7 @@ class Asking:
         session = session or self.world.sessions.get(role)
         client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session} if session else {})
         headers = {"Authorization": f"Token {self.world.tokens[role]}"} if role in TOKENS else {}
+        headers |= {"Accept": "application/json"} if self.row.kind == JSON else {}
         request = getattr(client, verb.lower())
         written = set()
 

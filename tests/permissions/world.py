@@ -114,6 +114,7 @@ class World:
             "certificate": certificate.pk,
             "course": course.slug,
             "lesson": lesson.slug,
+            "grader/submission": submission.pk,
             "webhooks/delivery": delivery.pk,
             "courses/course": course.pk,
             "courses/lesson": lesson.pk,
