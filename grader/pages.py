@@ -102,7 +102,7 @@ class _CodeView(_StartView):
     def ask_to_sign_in(self, page: str) -> HttpResponseBase:
         """Hand back what was written: without a session there is no place to keep it."""
         written = {"source": self.read(self._sent())["source"], "page": page}
-        return render(self.request, "web/signed_out.html", written, status=403)
+        return render(self.request._request, "web/signed_out.html", written, status=403)  # noqa: SLF001 -- the other one reads the body again
 
     def _sent(self) -> QueryDict:
         """Return the form; an empty one where the body is none, which may be why it was refused."""

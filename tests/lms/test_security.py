@@ -145,7 +145,7 @@ def test_a_file_in_a_form_is_read_past(client, learner, catalogue, broker):
     assert client.post("/accounts/profile/", {"display_name": "Ada", "avatar": file}).status_code == 302
 
 
-@pytest.mark.parametrize("address", ["/api/v1/submissions/", "/api/v1/runs/", "/api/v1/webhooks/", "/api/v1/device/"])
+@pytest.mark.parametrize("address", ["/api/v1/submissions/", "/api/v1/runs/", "/api/v1/device/"])
 def test_the_api_takes_no_multipart_body(client, learner, broker, address):
     client.force_login(learner)
     assert client.post(address, {"source": SimpleUploadedFile("a.py", b"x")}).status_code == 415

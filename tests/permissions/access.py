@@ -82,7 +82,8 @@ class Row:
     def expected(self, role: str, verb: str) -> set[str]:
         """Return what may come of it: "in", "sign-in", or a status code."""
         if verb == "OPTIONS" and self.kind != FORM:
-            return {IN, "405"} | self._refusals(role, NO_ONE)
+            hidden = {"404"} if self.kind == ADMIN and self.GET and self.GET.hidden else set()
+            return {IN, "405"} | hidden | self._refusals(role, NO_ONE)
         access = self.access(verb)
         if self.kind == FORM and (access is None or access == EVERYBODY):
             return {IN, SIGN_IN, "again", "404", "405"}
