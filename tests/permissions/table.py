@@ -195,12 +195,13 @@ RESOURCES = {
 
 PANEL = {
     "admin/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
-    "admin/login/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),  # leads a visitor to the site's own sign-in page
-    "admin/logout/": Row(ADMIN, POST=EVERYBODY),
+    # The door: a visitor is led to the site's own sign-in page, staff are led in, others told that it is not theirs.
+    "admin/login/": Row(GET=ANY_STAFF, POST=ANY_STAFF, PUT=ANY_STAFF, PATCH=ANY_STAFF, DELETE=ANY_STAFF),
+    "admin/logout/": Row(FORM, **BY_FORM),
     "admin/password_change/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
-    "admin/password_change/done/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
+    "admin/password_change/done/": Row(ADMIN, GET=ANY_STAFF),
     "admin/autocomplete/": Row(ADMIN),  # no field here completes
-    "admin/jsi18n/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
+    "admin/jsi18n/": Row(ADMIN, GET=ANY_STAFF),
     "admin/r/<path:content_type_id>/<path:object_id>/": Row(
         ADMIN, GET=ANY_STAFF, POST=ANY_STAFF, at={"content_type_id": "content type", "object_id": "certificate"}
     ),
