@@ -81,8 +81,17 @@ soak-sandbox: install-python-dev ## Run 1,000 submissions, half of them hostile,
 
 .PHONY: lock
 lock: ## Pin and hash every dependency anew (needs uv)
-	for name in base dev; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	for name in base dev audit; do uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-annotate requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+.PHONY: audit
+audit: install-python-dev ## Look for known vulnerabilities in what the lock files pin (needs the network)
+	@$(VENV)/python -m venv .venv/audit
+	@.venv/audit/bin/pip install --quiet --no-deps --require-hashes -r requirements/audit.txt
+	@.venv/audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off -r requirements/dev.txt || { \
+		echo "Not clean, or not checked: the lines above say which. Where packages are “not found” or nothing answers," \
+			"this machine cannot ask PyPI about vulnerabilities; run it where it can." >&2; exit 1; }
+	@.venv/audit/bin/pip-audit --strict --disable-pip --no-deps --progress-spinner off -r requirements/torch.txt
 
 .PHONY: frontend
 frontend: ## Rebuild the committed editor bundle (needs Node.js)

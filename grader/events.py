@@ -8,7 +8,7 @@ import json
 import logging
 import time
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from typing import Any
 
@@ -55,7 +55,7 @@ def _publish(channel: str) -> None:
         logger.warning("Nobody was told about %s: the broker does not answer (%s).", channel, error)
 
 
-async def stream(channel: str, read_state: Callable[[], Awaitable[State]], event: str) -> AsyncIterator[str]:
+async def stream(channel: str, read_state: Callable[[], Awaitable[State]], event: str) -> AsyncGenerator[str]:
     """Yield server-sent events called `event`: the state now, then each change, and a comment while nothing happens.
 
     Ends once the state is `graded`, or after ten minutes; EventSource then connects again by itself.
@@ -72,7 +72,7 @@ async def stream(channel: str, read_state: Callable[[], Awaitable[State]], event
                 return
 
 
-async def frames(channel: str, first: int, read: Callable[[int], Awaitable[State]]) -> AsyncIterator[str]:
+async def frames(channel: str, first: int, read: Callable[[int], Awaitable[State]]) -> AsyncGenerator[str]:
     """Yield server-sent events with the frames from number `first` on as they come; the last one says how it ended.
 
     The id of each event is the number of the next frame: EventSource sends it when it connects again.

@@ -101,14 +101,21 @@ class _CodeView(_StartView):
 
     def ask_to_sign_in(self, page: str) -> HttpResponseBase:
         """Hand back what was written: without a session there is no place to keep it."""
-        written = {"source": self.read(cast("QueryDict", self.request.data))["source"], "page": page}
-        return render(self.request, "web/signed_out.html", written, status=403)
+        written = {"source": self.read(self._sent())["source"], "page": page}
+        return render(self.request._request, "web/signed_out.html", written, status=403)  # noqa: SLF001 -- the other one reads the body again
+
+    def _sent(self) -> QueryDict:
+        """Return the form; an empty one where the body is none, which may be why it was refused."""
+        try:
+            return cast("QueryDict", self.request.data)
+        except exceptions.APIException:
+            return QueryDict()
 
     def refuse(self, problem: dict[str, Any]) -> None:
         """Keep all that was written in the form, for the page to show it again."""
-        sent = {name: str(text) for name, text in cast("QueryDict", self.request.data).items()}
+        sent = {name: str(text) for name, text in self._sent().items()}
         if sum(map(len, sent.values())) > FORM_MAX_CHARACTERS:
-            sent.pop("source")
+            sent.pop("source", None)
         errors = {entry["pointer"].removeprefix("#/"): entry["detail"] for entry in problem.get("errors", [])}
         self.request.session[f"{REFUSED}{self.kwargs['slug']}"] = {"sent": sent, "errors": errors}
         messages.error(self.request, " ".join(errors.values()) or problem["detail"])

@@ -44,7 +44,7 @@ def _rows() -> list[dict[str, Any]]:
     """Return number and oldest by status and queue."""
     counted = Submission.objects.exclude(status=Submission.Status.GRADED).order_by().values("status", "queue")
     retried = Count("pk", filter=Q(attempts__gt=1))
-    return list(counted.annotate(number=Count("pk"), oldest=Min("queued_at"), retried=retried))
+    return [dict(row) for row in counted.annotate(number=Count("pk"), oldest=Min("queued_at"), retried=retried)]
 
 
 def _queue_of_rows(name: str, rows: list[dict[str, Any]]) -> QueueState:

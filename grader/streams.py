@@ -4,7 +4,8 @@ The pages' streams and those of the API are the same views; they differ in who m
 """
 
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextlib import aclosing
 from functools import update_wrapper
 from typing import Any
 
@@ -20,6 +21,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from grader import events, selectors, watching
+from grader.admission import Admission, NotAdmittedError
 from grader.api.authentication import PageAuthentication
 from grader.api.schema import problems
 from grader.learner import learner_of
@@ -74,13 +76,18 @@ class _EventsView(APIView):
         return Response()
 
     def stream(self, request: HttpRequest, pk: uuid.UUID) -> StreamingHttpResponse:
-        user = learner_of(request)
+        user, admission = learner_of(request), Admission(request)
+
+        def read_admitted(*position: int) -> events.State:
+            admission.check()
+            return self._read(user, pk, *position)
 
         def read(*position: int) -> Coroutine[Any, Any, events.State]:
-            return sync_to_async(self._read)(user, pk, *position)
+            return sync_to_async(read_admitted)(*position)
 
         headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
-        return StreamingHttpResponse(self.tell(request, pk, read), content_type=CONTENT_TYPE, headers=headers)
+        told = _while_admitted(self.tell(request, pk, read))
+        return StreamingHttpResponse(told, content_type=CONTENT_TYPE, headers=headers)
 
     def _read(self, user: AbstractUser, pk: uuid.UUID, *position: int) -> events.State:
         try:
@@ -94,9 +101,19 @@ class _EventsView(APIView):
         """Return what is told."""
         raise NotImplementedError
 
-    def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+    def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncGenerator[str]:
         """Make the events out of the state, which `read` waits for."""
         raise NotImplementedError
+
+
+async def _while_admitted(told: AsyncGenerator[str]) -> AsyncGenerator[str]:
+    """End the stream, without an error, once its reader has lost the right to it or what it tells of is deleted."""
+    async with aclosing(told):
+        try:
+            async for event in told:
+                yield event
+        except (NotAdmittedError, exceptions.NotFound):
+            return
 
 
 def _described(what: str) -> Any:
@@ -116,7 +133,7 @@ class SubmissionEvents(_EventsView):
     def state(self, user: AbstractUser, pk: uuid.UUID, *_position: int) -> events.State:
         return selectors.submission_state(selectors.submission_get(user, pk))
 
-    def tell(self, _request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+    def tell(self, _request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncGenerator[str]:
         return events.stream(events.submission_channel(pk), read, self.event)
 
 
@@ -128,7 +145,7 @@ class RunEvents(_EventsView):
     def state(self, user: AbstractUser, pk: uuid.UUID, *_position: int) -> events.State:
         return selectors.run_state(selectors.run_get(user, str(pk)))
 
-    def tell(self, _request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+    def tell(self, _request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncGenerator[str]:
         return events.stream(events.run_channel(str(pk)), read, self.event)
 
 
@@ -136,6 +153,6 @@ class WatchEvents(_EventsView):
     def state(self, user: AbstractUser, pk: uuid.UUID, *position: int) -> events.State:
         return watching.state(watching.get(user, str(pk)), *position or (0,))
 
-    def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncIterator[str]:
+    def tell(self, request: HttpRequest, pk: uuid.UUID, read: ReadState) -> AsyncGenerator[str]:
         first = watching.frame_number(request.headers.get("Last-Event-ID", ""))  # sent when a browser connects again
         return events.frames(events.watch_channel(str(pk)), first, read)

@@ -1,5 +1,6 @@
-"""The cache in Redis, for what may be lost: rate limits and the like."""
+"""The cache: in Redis what may be lost, in the database what must not, how often somebody has tried to sign in."""
 
+import json
 from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
@@ -7,6 +8,20 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
+
+from lms.accounts import limits
+
+IN_DATABASE = "allauth:rl:"  # the limits on passwords and codes; django-allauth has no other place for them
+
+
+class JsonSerializer:
+    """Django's own unpickles what it finds, and the workers, which run learners' code, can write to the same Redis."""
+
+    def dumps(self, value: Any) -> str:
+        return json.dumps(value)
+
+    def loads(self, stored: bytes) -> Any:
+        return json.loads(stored)
 
 
 class KeptClient(RedisCacheClient):
@@ -32,15 +47,23 @@ class LosableCache(RedisCache):
         return _client(tuple(self._servers), tuple(sorted(self._options.items())))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        if key.startswith(IN_DATABASE):
+            return limits.get(key, default)
         return _unless_away(lambda: super(LosableCache, self).get(key, default, version), otherwise=default)
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        _unless_away(lambda: super(LosableCache, self).set(key, value, timeout, version), otherwise=None)
+        if key.startswith(IN_DATABASE):
+            return limits.put(key, value, timeout)
+        return _unless_away(lambda: super(LosableCache, self).set(key, value, timeout, version), otherwise=None)
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        if key.startswith(IN_DATABASE):
+            return limits.add(key, value, timeout)
         return bool(_unless_away(lambda: super(LosableCache, self).add(key, value, timeout, version), otherwise=True))
 
     def delete(self, key: str, version: int | None = None) -> bool:
+        if key.startswith(IN_DATABASE):
+            return limits.remove(key)
         return bool(_unless_away(lambda: super(LosableCache, self).delete(key, version), otherwise=False))
 
 

@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "grader",
     "grader.webhooks",
     "courses",
-    "django.contrib.admin",
+    "lms.panel_config.PanelConfig",  # django.contrib.admin, with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "lms.metrics.request_times",
     "lms.request_ids.request_ids",
+    "lms.headers.security_headers",
     "grader.api.answers.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -144,7 +145,11 @@ CACHES = {
     "default": {
         "BACKEND": "lms.cache.LosableCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},  # a page never hangs on the cache
+        "OPTIONS": {
+            "socket_connect_timeout": 1,  # a page never hangs on the cache
+            "socket_timeout": 2,
+            "serializer": "lms.cache.JsonSerializer",
+        },
     }
 }
 
@@ -189,10 +194,7 @@ WEBHOOK_PRIVATE_ADDRESSES = env.switch("WEBHOOK_PRIVATE_ADDRESSES")
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["lms.accounts.backend.OneLook"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -203,14 +205,23 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env("EMAIL_VERIFICATION", default="none")
 SIGN_UP_RATE = env.rate("SIGN_UP_RATE", default="60/min")  # from one address: a whole class may sit behind it
+SIGN_IN_RATE = env.rate("SIGN_IN_RATE", default="120/min")  # the same, at the beginning of a lesson
+ACCOUNT_ADAPTER = "lms.accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {  # besides those that allauth brings; it knows units by their first letter
     "signup": re.sub("(/.).*", r"\1/ip", SIGN_UP_RATE),
+    "login": re.sub("(/.).*", r"\1/ip", SIGN_IN_RATE),
+    # Wrong passwords and codes; the key is a name at an address, so that nobody can lock a name for everybody.
+    "login_failed": "60/5m/ip,5/5m/key",
     "export": "5/h/user",
     "device_code": "20/10m/user,60/10m/ip",  # of 20^8 user codes
 }
 EXPORT_MAX_BYTES = 50 * 1024 * 1024  # about: a learner's archive is built in a temporary file and read in one answer
 # Proxies in front whose X-Forwarded-For is believed when sign-ins are counted; with 0 it is only what a visitor says.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", default=0, least=0)
+# Staff must have signed in with a second factor to do what staff may.
+ADMIN_MFA = env.switch("ADMIN_MFA")
+# An address that nobody confirms proves nothing, so it need not be confirmed to protect an account.
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION != "mandatory"
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
@@ -245,11 +256,22 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = env.number("SESSION_DAYS", default=14) * 24 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True  # pages take the token from their forms
+CSRF_COOKIE_SAMESITE = "Lax"
 HTTPS = env.switch("HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if HTTPS:  # a browser takes a cookie of such a name from this host alone, over HTTPS: no neighbour can plant one
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.switch("HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = env.switch("HSTS_PRELOAD")
+# Both bind names that are not ours to bind, for a year: whoever runs this domain decides that (docs/security.md).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+FILE_UPLOAD_HANDLERS: list[str] = []  # nothing is uploaded: a file in a form is read past, and kept nowhere
+DEFAULT_EXCEPTION_REPORTER_FILTER = "lms.reports.SecretsFilter"
 
 # API
 REST_FRAMEWORK = {

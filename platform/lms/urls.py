@@ -1,6 +1,5 @@
 """Where every address leads."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -11,9 +10,7 @@ from lms.metrics import metrics
 from lms.progress.api import ProgressView
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # one sign-in page, with its rate limit and MFA
-admin.site.site_header = admin.site.site_title = "Baremath"
-admin.site.index_title = "Instructor's panel"
+handler429 = "lms.accounts.views.too_many_requests"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

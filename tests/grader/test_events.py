@@ -4,6 +4,7 @@ import re
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
 from django.test import AsyncClient
 from django.utils import timezone
 from knox.models import AuthToken
@@ -138,6 +139,67 @@ def test_nobody_follows_the_work_of_others(broker, other_learner, graded):
 def test_a_server_that_cannot_stream_says_so_at_once(client, learner, submission):
     client.force_login(learner)
     assert client.get(f"/events/submissions/{submission.pk}/").status_code == 501
+
+
+async def drained(parts):
+    """Return what a stream still tells, once it has ended."""
+    return [part async for part in parts]
+
+
+def switch_off(learner, _client):
+    learner.is_active = False
+    learner.save()
+
+
+def change_the_password(learner, _client):
+    learner.set_password("another battery staple")
+    learner.save()
+
+
+def sign_out_everywhere(_learner, _client):
+    Session.objects.all().delete()
+
+
+def delete_the_account(learner, _client):
+    learner.delete()
+
+
+@pytest.mark.parametrize("end", [switch_off, change_the_password, sign_out_everywhere, delete_the_account])
+def test_a_stream_ends_with_the_session_that_opened_it(broker, learner, submission, monkeypatch, end):
+    monkeypatch.setattr("grader.events.LOOK_AGAIN_S", 0.05)
+    monkeypatch.setattr("grader.admission.LOOK_EVERY_S", 0.0)
+
+    async def scenario(client):
+        stream = Stream(await client.get(f"/events/submissions/{submission.pk}/"))
+        await stream.state()
+        await sync_to_async(end)(learner, client)
+        await asyncio.wait_for(drained(stream._parts), PATIENCE_S)
+        assert (await client.get(f"/events/submissions/{submission.pk}/")).status_code == 401
+
+    run_async(scenario, learner)
+
+
+@pytest.mark.parametrize("end", ["revoke", "expire", "switch_off"])
+def test_a_stream_ends_with_the_token_that_opened_it(broker, learner, submission, monkeypatch, end):
+    monkeypatch.setattr("grader.events.LOOK_AGAIN_S", 0.05)
+    monkeypatch.setattr("grader.admission.LOOK_EVERY_S", 0.0)
+    token, secret = AuthToken.objects.create(learner)
+    ways = {
+        "revoke": token.delete,
+        "expire": lambda: AuthToken.objects.update(expiry=timezone.now()),
+        "switch_off": lambda: switch_off(learner, None),
+    }
+
+    async def scenario(_client):
+        headers = {"Authorization": f"Token {secret}"}
+        response = await AsyncClient().get(f"/api/v1/submissions/{submission.pk}/events/", headers=headers)
+        parts = aiter(response)
+        for _ in range(2):
+            await anext(parts)
+        await sync_to_async(ways[end])()
+        await asyncio.wait_for(drained(parts), PATIENCE_S)
+
+    run_async(scenario, learner)
 
 
 # --- the API ---------------------------------------------------------------------------------------------------------

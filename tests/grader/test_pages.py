@@ -123,3 +123,13 @@ def test_others_see_no_state(client, other_learner, graded, learner, task, broke
     run = services.run_start(user=learner, task=task, source=SOURCE, backend="numpy")
     assert_problem(client.get(f"/submissions/{graded.pk}/state/"), 404)
     assert_problem(client.get(f"/runs/{run.id}/state/"), 404)
+
+
+@pytest.mark.parametrize("who", ["visitor", "learner"])
+def test_a_body_that_is_no_form_is_no_error_of_ours(client, learner, task, broker, who):
+    if who == "learner":
+        client.force_login(learner)
+    for address in (f"/tasks/{task.slug}/submit/", f"/tasks/{task.slug}/run/"):
+        for ask in (client.post, client.put):
+            response = ask(address, {"source": "x"}, content_type="application/json")
+            assert response.status_code in {302, 403, 405}

@@ -3,6 +3,8 @@
 import json
 import re
 import subprocess
+import sys
+import urllib.error
 from pathlib import Path
 
 import psycopg
@@ -88,6 +90,23 @@ def test_the_sweeper_says_that_it_sweeps(stack):
     here = command.replace("$$", "$").replace("/data", str(sign.parent))
     assert subprocess.run(["sh", "-c", here], check=False).returncode == 0
     assert subprocess.run(["sh", "-c", here.replace("alive", "dead")], check=False, stderr=-3).returncode == 1
+
+
+def test_check_deploy_has_nothing_to_say(stack):
+    service = stack._service("web")
+    production = {"HTTPS": "1", "ALLOWED_HOSTS": "learn.example.org"}
+    production["CSRF_TRUSTED_ORIGINS"] = "https://learn.example.org"
+    check = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    environment = {**service.environment, **production}
+    ended = subprocess.run(check, env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "no issues" in ended.stdout) == (0, True), ended.stderr
+
+
+def test_a_host_that_is_not_ours_is_refused_through_the_proxy(stack):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        Client(stack.url).get("/accounts/login/", Host="evil.example.com")
+    assert refused.value.code == 400
+    refused.value.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -42,10 +43,11 @@ class TokenForm(forms.ModelForm):
 
     field_order = ["name", "scopes", "days"]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, scopes: Collection[str], **kwargs: Any) -> None:
+        """`scopes` are those of the request, which can give no others."""
         super().__init__(*args, **kwargs)
-        if not user.is_staff:
-            self.fields["scopes"].choices = [choice for choice in Scope.choices if choice[0] != Scope.STAFF]
+        offered = set(scopes) if user.is_staff else set(scopes) - {Scope.STAFF}
+        self.fields["scopes"].choices = [choice for choice in Scope.choices if choice[0] in offered]
 
     def clean_days(self) -> int | None:
         return int(self.cleaned_data["days"]) if self.cleaned_data["days"] else None

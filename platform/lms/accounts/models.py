@@ -81,3 +81,14 @@ class DeviceSignIn(models.Model):
     def permits(self) -> list[str]:
         """What the scopes allow, in words."""
         return [Scope(scope).label for scope in self.scopes]
+
+
+class AccountLimit(models.Model):
+    """What one of django-allauth's rate limits has counted (`lms.accounts.limits`)."""
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.JSONField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from grader.api.permissions import FACTOR_MISSING, allowed_scopes
 from grader.api.scopes import Scope
 from lms.accounts import devices, selectors, services
 from lms.accounts.archive import archive_write
@@ -23,7 +24,15 @@ from lms.accounts.forms import DeleteAccountForm, DeviceForm, ProfileForm, Token
 from lms.accounts.models import DeviceSignIn
 
 BEYOND_LEARNING = {Scope.ACCOUNT, Scope.STAFF}  # who gives these types the password again
+LIMITS_LAST_S = 5 * 60  # ACCOUNT_RATE_LIMITS has no window that is longer and ends here
 page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer for django-allauth when one of its rate limits is reached."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(LIMITS_LAST_S)
+    return response
 
 
 @page
@@ -44,11 +53,12 @@ def profile(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def tokens(request: HttpRequest) -> HttpResponse:
     """List the tokens and make new ones. The answer to the form shows the secret, once, so nothing need keep it."""
-    form, token, secret = TokenForm(request.POST or None, user=request.user), None, ""
+    scopes = allowed_scopes(request)
+    form, token, secret = TokenForm(request.POST or None, user=request.user, scopes=scopes), None, ""
     if request.method == "POST" and form.is_valid():
         try:
             token, secret = services.token_create(user=request.user, **form.cleaned_data)
-            form = TokenForm(user=request.user)
+            form = TokenForm(user=request.user, scopes=scopes)
         except ValidationError as error:
             form.add_error(None, error)
     context = {"form": form, "token": token, "secret": secret, "tokens": selectors.token_list(request.user)}
@@ -92,6 +102,8 @@ def _device_decided(request: HttpRequest, form: DeviceForm, sign_in: DeviceSignI
     if decision == "approve":
         if BEYOND_LEARNING.intersection(sign_in.scopes):
             reauthentication.raise_if_reauthentication_required(request, app="")
+        if not allowed_scopes(request).issuperset(sign_in.scopes):
+            return render(request, "accounts/device_ask.html", context | {"refused": FACTOR_MISSING})
         try:
             approved = devices.approve(sign_in, request.user)
             return render(request, "accounts/device_done.html", context | {"approved": approved})

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 
+from grader import health
 from lms.launcher import preflight, services
 from lms.launcher.child import Child, Service
 from lms.launcher.demo_accounts import demo_accounts_ensure
@@ -100,7 +101,7 @@ class Launcher:
         try:
             connection.request("GET", "/readyz", headers={"Host": self._own_name})
             response = connection.getresponse()
-            return None if response.status == 200 else response.read(2000).decode(errors="replace")
+            return None if response.status == 200 else _what_fails()
         except (OSError, http.client.HTTPException) as error:
             return f"the web server does not answer: {error}"
         finally:
@@ -137,6 +138,14 @@ class Launcher:
     def _stop(self) -> None:
         for child in reversed(self.children):
             child.stop()
+
+
+def _what_fails() -> str:
+    """Return what /readyz tells staff alone."""
+    try:
+        return " ".join(part.reason for part in health.readiness().values() if not part.ok)
+    finally:
+        connections.close_all()
 
 
 def collect_static_files() -> None:

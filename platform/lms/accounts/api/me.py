@@ -5,8 +5,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
+from grader.api.permissions import allowed_scopes
 from grader.api.resources import OneResource
-from grader.api.scopes import Scope, in_order, scopes_of
+from grader.api.scopes import Scope, in_order
 from grader.learner import learner_of
 from lms.accounts.models import User
 
@@ -22,7 +23,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         fields = ["username", "display_name", "email", "is_staff", "scopes", "joined"]
 
     def get_scopes(self, _user: User) -> list[str]:
-        return in_order(scopes_of(self.context["request"].auth))
+        return in_order(allowed_scopes(self.context["request"]))
 
 
 @extend_schema(summary="Read who you are")

@@ -16,10 +16,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from grader.api.pages import NewestFirst
-from grader.api.permissions import HasScope
+from grader.api.permissions import HasScope, allowed_scopes
 from grader.api.resources import ListResource
 from grader.api.schema import problems
-from grader.api.scopes import Scope, scopes_of
+from grader.api.scopes import Scope
 from grader.api.throttles import AddressThrottle, DeviceThrottle
 from grader.learner import learner_of
 from grader.problems import CONTENT_TYPE, problem
@@ -54,7 +54,7 @@ class TokensView(ListResource):
         asked = serializers.TokenRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         token, secret = services.token_create(
-            user=learner_of(request), **asked.validated_data, given_by=scopes_of(request.auth)
+            user=learner_of(request), **asked.validated_data, given_by=allowed_scopes(request)
         )
         context = self.get_serializer_context() | {"secret": secret}
         return Response(serializers.TokenMadeSerializer(token, context=context).data, status=201)
