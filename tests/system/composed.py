@@ -40,8 +40,9 @@ def compose_config(*more):
 class Composed:
     """The running services: `url` leads to the proxy, `children` holds a launcher's Child per service."""
 
-    def __init__(self, folder, **environment):
+    def __init__(self, folder, *, is_durable=False, **environment):
         self.folder = folder
+        self.is_durable = is_durable
         self.services = compose_config()["services"]
         self.environment = environment
         self.children = {}
@@ -63,6 +64,9 @@ class Composed:
         for name in STARTED_LAST:
             service = self._proxy() if name == "proxy" else self._service(name)
             self.children[name] = Child(service, self.folder / "logs", ROOT)
+        self.wait_until_ready()
+
+    def wait_until_ready(self):
         wait_until(self.is_ready, 90)
 
     def stop(self):
@@ -83,6 +87,10 @@ class Composed:
             if child.process.poll() is not None:
                 child.start()
 
+    def environment_of(self, name):
+        """Return what the first process of one of our services has in its environment, for a command beside it."""
+        return self._service(name).environment
+
     def query(self, sql):
         """Return the rows of a query, read past the product."""
         import psycopg
@@ -93,7 +101,8 @@ class Composed:
     def _start_database(self):
         """PostgreSQL as its image starts it: user, database and password from the environment."""
         given = self.services["db"]["environment"]
-        server = PostgreSQL(self.folder, self.ports["db"], given["POSTGRES_USER"], given["POSTGRES_PASSWORD"])
+        login = (given["POSTGRES_USER"], given["POSTGRES_PASSWORD"])
+        server = PostgreSQL(self.folder, self.ports["db"], *login, is_durable=self.is_durable)
         self._start("db", server.command, {})
         server.wait_until_ready()
         server.create_database(given["POSTGRES_DB"])
@@ -145,11 +154,11 @@ class Composed:
 
 
 @contextmanager
-def composed(**environment):
+def composed(*, is_durable=False, **environment):
     """Start all services of docker-compose.yml, and stop them at the end. `environment` is added to each."""
     folder = Path(tempfile.mkdtemp(prefix="baremath-composed-"))  # not tmp_path: the database's user cannot enter that
     folder.chmod(0o755)
-    stack = Composed(folder, **environment)
+    stack = Composed(folder, is_durable=is_durable, **environment)
     try:
         stack.start()
         yield stack
