@@ -1,12 +1,13 @@
 """What is done with the settings of the system under load, and so in a process of its own: JSON on standard output.
 
-    python -m benchmarks.system.inside people LEARNERS READERS | crowd SUBMISSIONS | backlog SUBMISSIONS | forget-crowd
+python -m benchmarks.system.inside people LEARNERS READERS | crowd SUBMISSIONS | backlog SUBMISSIONS | forget-crowd
 """
 
 import json
 import os
 import secrets
 import sys
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -44,7 +45,7 @@ def _signed_in(prefix: str, count: int) -> list[dict[str, str]]:
     model = get_user_model()
     made = [model(username=f"{prefix}-{number}", password=make_password(None)) for number in range(count)]
     users = model.objects.bulk_create(made)
-    expires = timezone.now() + timezone.timedelta(days=1)
+    expires = timezone.now() + timedelta(days=1)
     rows, found = [], []
     for user in users:
         session = {
@@ -62,6 +63,7 @@ def _signed_in(prefix: str, count: int) -> list[dict[str, str]]:
 def tokens(count: int) -> list[str]:
     """Return a token for each of the first learners."""
     from django.contrib.auth import get_user_model
+
     from lms.accounts.services import token_create_for_operator
 
     users = get_user_model().objects.filter(username__startswith=LEARNER).order_by("pk")[:count]

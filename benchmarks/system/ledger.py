@@ -40,8 +40,8 @@ class Ledger:
 def audit(rows: Iterable[Row], handed_in: Mapping[str, Mapping[str, Any]], sources: Mapping[str, Any]) -> Ledger:
     """Compare the rows with what the learners were told.
 
-    `handed_in` has, for each submission answered with 202, the name of its `source` and the time `at` (seconds since the
-    epoch) when its POST was meant to be sent; `sources` has each Source by name.
+    `handed_in` has, for each submission answered with 202, the name of its `source` and the time `at` when its POST was
+    meant to be sent, in seconds since the epoch; `sources` has each Source by name.
     """
     runs: dict[str, list[Row]] = {}
     for row in rows:

@@ -1,7 +1,8 @@
-"""Learners who hand in within a minute while others read, on the whole system. Writes load.json, load.md and load.svg.
+"""Learners who hand in within a minute while others read, on the whole system. Writes load.json, load.md, load.svg.
 
-`make load` starts the services of docker-compose.yml as plain processes: PostgreSQL with fsync, Redis with its append-only
-file, gunicorn, uvicorn, the worker, the sweeper and nginx. The learners and readers run beside them on the same cores.
+`make load` starts the services of docker-compose.yml as plain processes: PostgreSQL with fsync, Redis with its
+append-only file, gunicorn, uvicorn, the worker, the sweeper and nginx. The learners and readers run beside them on the
+same cores.
 """
 
 import argparse
@@ -55,7 +56,7 @@ def measure(options: argparse.Namespace) -> None:
 
 
 def _measured(stack: Stack, options: argparse.Namespace) -> dict[str, Any]:
-    rng = random.Random(options.seed)
+    rng = random.Random(options.seed)  # noqa: S311 -- a seeded plan
     pool = sources()
     people = stack.inside("people", options.learners, options.readers)
     visits = _visits(options, people["learners"], pool, rng)
@@ -81,7 +82,7 @@ def _measured(stack: Stack, options: argparse.Namespace) -> dict[str, Any]:
         **seen,
         "requests": _by_kind(outcome, WARM_S, ends_s),
         "statuses": _statuses(outcome),
-        "verdict": _verdicts(outcome, audited, plan),
+        "verdict": _verdicts(outcome, audited),
         "ledger": {
             **{name: getattr(audited, name) for name in ("handed_in", "verdicts", "holds", "wrong")},
             **{name: len(getattr(audited, name)) for name in ("lost", "doubled", "unasked")},
@@ -144,8 +145,8 @@ def _statuses(outcome: Outcome) -> dict[str, Counter[str]]:
     return counted
 
 
-def _verdicts(outcome: Outcome, audited: ledger.Ledger, plan: Plan) -> dict[str, dict[str, float]]:
-    seen = {True: [], False: []}  # type: dict[bool, list[float]]
+def _verdicts(outcome: Outcome, audited: ledger.Ledger) -> dict[str, dict[str, float]]:
+    seen: dict[bool, list[float]] = {True: [], False: []}
     for note in outcome.handed_in.values():
         if "seen" in note:
             seen[note["by_events"]].append(note["seen"] - note["at"])

@@ -7,6 +7,7 @@ from benchmarks import machine
 from benchmarks.chart import Bar, chart
 from benchmarks.tables import milliseconds, table
 
+ROWS = 16  # of the table of the queue
 _HEAD = ["", "n", "p50", "p95", "p99", "max"]
 _EXPLANATION = """\
 {learners:,} learners hand in one answer each within {seconds:g} s ({shape} arrivals, seed {seed}), whether earlier ones
@@ -38,14 +39,14 @@ def report(result: Mapping[str, Any]) -> str:
         "\n## What each service took\n",
         _services(result),
         "\n## How many waited or were being graded\n",
-        table(["seconds after the first learner", *_columns(result["queue"])], [_row(result["queue"])]),
+        table(["seconds after the first learner", "submissions"], _queue(result["queue"])),
         "",
     ])  # fmt: skip
 
 
 def drawing(result: Mapping[str, Any]) -> str:
     """Return the times as a chart."""
-    groups = {"Pages": {}, "Handing in": {}, "The verdict": result["verdict"]}  # type: dict[str, dict[str, Any]]
+    groups: dict[str, dict[str, Any]] = {"Pages": {}, "Handing in": {}, "The verdict": result["verdict"]}
     for kind, times in result["requests"].items():
         groups["Handing in" if kind in {"POST", "state", "result"} else "Pages"][kind] = times
     bars = [
@@ -93,22 +94,14 @@ def _services(result: Mapping[str, Any]) -> str:
     rows.append(["the whole machine", f"{spent['machine']:.1f}", f"{spent['machine'] / lasted:.2f}", ""])
     generator = result["generator"]
     return table(["service", "CPU s", "cores", "most MiB"], rows) + (
-        f"\nIn {lasted:.0f} s on {cores} cores, from the first reader to the last verdict. Memory is the proportional set "
-        f"size, the most of each service. `jail` is what learners' code runs in, taken out of `worker`. The generator was "
-        f"late by {generator['late_ms']:.0f} ms at most.\n"
+        f"\nIn {lasted:.0f} s on {cores} cores, from the first reader to the last verdict. Memory is the proportional "
+        f"set size, the most of each service. `jail` is what learners' code runs in, taken out of `worker`. The "
+        f"generator was late by {generator['late_ms']:.0f} ms at most.\n"
     )
 
 
-def _columns(queue: list[tuple[float, int]]) -> list[str]:
-    return [f"{at:.0f}" for at, _ in _thinned(queue)]
-
-
-def _row(queue: list[tuple[float, int]]) -> list[str]:
-    return ["submissions", *(str(waiting) for _, waiting in _thinned(queue))]
-
-
-def _thinned(queue: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    """Return every so many of the looks, so that they fit into a row, and the last one."""
+def _queue(queue: list[tuple[float, int]]) -> list[list[str]]:
+    """Return a row for every so many of the looks, and for the last one."""
     shown = [look for look in queue if look[0] >= 0]
-    step = max(1, len(shown) // 14)
-    return shown[::step] + ([shown[-1]] if (len(shown) - 1) % step else [])
+    step = max(1, len(shown) // ROWS)
+    return [[f"{at:.0f}", str(waiting)] for at, waiting in [*shown[:-1:step], *shown[-1:]]]

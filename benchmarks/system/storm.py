@@ -10,6 +10,7 @@ import random
 import time
 import urllib.parse
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,16 +94,15 @@ class _Storm:
     async def _timed(self, kind: str, meant: float, asked: Awaitable[Any]) -> Any:
         """Return the answer, None if there was none; note how long it took since it was meant to be sent."""
         answer = None
-        try:
+        with suppress(OSError, EOFError, asyncio.LimitOverrunError):
             answer = await asked
-        except (OSError, EOFError, asyncio.LimitOverrunError):
-            pass
         status = answer.status if answer else BROKEN
         self._outcome.requests.append((kind, self._now() - meant, status, meant))
         return answer
 
     async def _reader(self, number: int, person: dict[str, str]) -> None:
-        plan, rng = self._plan, random.Random(f"{self._plan.seed} {number}")
+        plan = self._plan
+        rng = random.Random(f"{plan.seed} {number}")  # noqa: S311 -- a seeded plan
         connection = Connection(plan.host, plan.port)
         headers = {"Cookie": person["cookie"], **_HTML}
         await self._until(rng.uniform(0, plan.think_s))

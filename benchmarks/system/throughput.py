@@ -1,7 +1,7 @@
 """How many verdicts a second the whole system gives while its queue never empties. Writes throughput.json and .md.
 
-`make bench-throughput` starts the services of docker-compose.yml anew for each number of worker processes. What is handed
-in comes over HTTP through nginx, on the same cores: a verdict here has paid for its POST.
+`make bench-throughput` starts the services of docker-compose.yml anew for each number of worker processes. What is
+handed in comes over HTTP through nginx, on the same cores: a verdict here has paid for its POST.
 """
 
 import argparse

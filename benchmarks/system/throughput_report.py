@@ -8,9 +8,9 @@ from benchmarks.tables import milliseconds, table
 
 SERVICES = ("db", "redis", "web", "worker", "jail", "proxy", "events", "sweeper", "generator")
 _EXPLANATION = """\
-The task {task}, answers that are accepted. {waiting} submissions are kept in the system for {seconds:g} s by POSTs to the
-API through nginx, which run on the same cores, as do PostgreSQL (fsync on), Redis (append-only file) and the generator.
-CPU: milliseconds for each verdict, everything from its POST on. At work: from the claim to the stored verdict.
+The task {task}, answers that are accepted. {waiting} submissions are kept in the system for {seconds:g} s by POSTs to
+the API through nginx, which run on the same cores, as do PostgreSQL (fsync on), Redis (append-only file) and the
+generator. CPU: milliseconds for each verdict, everything from its POST on. At work: from the claim to the stored verdict.
 """
 
 
@@ -30,7 +30,7 @@ def report(result: Mapping[str, Any]) -> str:
         head("Verdicts a second, end to end, measured", "make bench-throughput", result["machine"]),
         _EXPLANATION.format(**result),
         table(columns, [row(f"{run['workers']}, {run['backend']}", run) for run in result["runs"]]),
-        "`rest` is what the machine spent beside all that: kernel threads, this measurement, other people's programs.\n",
+        "`rest` is what the machine spent beside: kernel threads, this measurement, other people's programs.\n",
     ])  # fmt: skip
 
 

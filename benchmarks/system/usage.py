@@ -59,7 +59,8 @@ def busy_seconds() -> float:
 
 
 def _everybody() -> dict[int, _Stat]:
-    return {pid: stat for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if (stat := _stat(pid))}
+    pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return {pid: stat for pid in pids if (stat := _stat(pid))}
 
 
 def _stat(pid: int) -> _Stat | None:
