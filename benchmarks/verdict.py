@@ -47,9 +47,9 @@ PHASES = {
 _EXPLANATION = """\
 The task {task}, {n} submissions of each sort in turn, one at a time and {pause} ms after the last verdict, through
 HTTP, the broker, a worker and the database: SQLite and Valkey as `manage.py up` embeds them; PostgreSQL (fsync on) and
-Redis, gunicorn and nginx as docker-compose.yml has them. One run after the other. The children of the jail are forked in
-the pause; `--pause 0` has them forked during the next POST. Milliseconds, median (95th percentile); medians of phases do
-not add up exactly.
+Redis, gunicorn and nginx as docker-compose.yml has them. One run after the other. The children of the jail are forked
+in the pause; `--pause 0` has them forked during the next POST. Milliseconds, median (95th percentile); medians of
+phases do not add up exactly.
 """
 
 

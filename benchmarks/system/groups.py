@@ -5,6 +5,7 @@ its own beside the worker's, which in a container it has not.
 """
 
 import os
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,35 +16,36 @@ from benchmarks.system import usage
 _CONTROLLER = Path("/sys/fs/cgroup/cpu")  # cgroup v1; elsewhere the measurement goes on without
 _SHARES = "cpu.shares"
 DEFAULT_SHARES = 1024
+_EMPTY_WITHIN_S = 10.0
 
 
 class Groups:
     """The groups of all services; none where they cannot be made."""
 
-    def __init__(self, services: Mapping[str, Any]) -> None:
+    def __init__(self) -> None:
         self._parent = _CONTROLLER / f"baremath-{os.getpid()}"
-        self._services = services
 
     @property
     def are_possible(self) -> bool:
         return os.access(_CONTROLLER / _SHARES, os.W_OK)
 
-    def join(self, roots: Mapping[str, int]) -> None:
-        """Put each service with all its processes into its group."""
+    def join(self, roots: Mapping[str, int], services: Mapping[str, Any]) -> None:
+        """Put each service with all its processes into its group, which gets its share of the cores."""
         if not self.are_possible:
             return
         for name in roots:
             (self._parent / name).mkdir(parents=True, exist_ok=True)
-            (self._parent / name / _SHARES).write_text(str(self._services[name].get("cpu_shares", DEFAULT_SHARES)))
+            (self._parent / name / _SHARES).write_text(str(services[name].get("cpu_shares", DEFAULT_SHARES)))
         (self._parent / _SHARES).write_text(str(DEFAULT_SHARES * len(roots)))
         for pid, name in usage.services_of(roots).items():
             _move(pid, self._parent / name)
 
     def leave(self) -> None:
-        """Take the groups away; what still runs goes back to the group of everybody."""
+        """Take the groups away, once all that was in them has ended."""
+        ends = time.monotonic() + _EMPTY_WITHIN_S
         for group in (*self._parent.glob("*/"), self._parent) if self._parent.is_dir() else ():
-            for pid in (group / "cgroup.procs").read_text().split():
-                _move(int(pid), _CONTROLLER)
+            while (group / "cgroup.procs").read_text() and time.monotonic() < ends:
+                time.sleep(0.05)
             group.rmdir()
 
 

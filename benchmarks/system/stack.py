@@ -32,7 +32,7 @@ class Stack:
         self.roots = {name: child.process.pid for name, child in composed.children.items()}
         self.environment: dict[str, str] = composed.environment_of("web")
         self.database: str = self.environment["DATABASE_URL"]
-        groups.join(self.roots)
+        self._groups.join(self.roots, composed.services)
 
     def inside(self, what: str, *numbers: int) -> Any:
         """Have `benchmarks.system.inside` do something, and return what it says."""
@@ -52,7 +52,7 @@ class Stack:
         worker.start()
         self.roots["worker"] = worker.process.pid
         self._composed.wait_until_ready()
-        self._groups.join(self.roots)
+        self._groups.join(self.roots, self._composed.services)
 
     def spent(self, generator: int) -> dict[str, float]:
         """Return the CPU seconds so far of each service, of the load generator and of the whole machine."""
@@ -66,20 +66,19 @@ def running(processes: int, within_s: int = WITHIN_S, **environment: str) -> Ite
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
     start = importlib.import_module("tests.system.composed").composed
     signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGTERM, _give_up)
     signal.alarm(within_s)
+    groups = Groups()
     try:
         with start(is_durable=True, WORKER_PROCESSES=str(processes), **RATES, **environment) as composed:
-            groups = Groups(composed.services)
-            try:
-                yield Stack(composed, groups)
-            finally:
-                groups.leave()
+            yield Stack(composed, groups)
     finally:
         signal.alarm(0)
+        groups.leave()
 
 
 def _give_up(*_signal: Any) -> None:
-    raise SystemExit("The measurement took too long and was ended, with all that it had started.")
+    raise SystemExit("The measurement was ended, or took too long; all that it had started has ended with it.")
 
 
 def difference(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:

@@ -10,7 +10,7 @@ SERVICES = ("db", "redis", "web", "worker", "jail", "proxy", "events", "sweeper"
 _EXPLANATION = """\
 The task {task}, answers that are accepted. {waiting} submissions are kept in the system for {seconds:g} s by POSTs to
 the API through nginx, which run on the same cores, as do PostgreSQL (fsync on), Redis (append-only file) and the
-generator. CPU: milliseconds for each verdict, everything from its POST on. At work: from the claim to the stored verdict.
+generator. CPU: milliseconds for each verdict, all from its POST on. At work: from the claim to the stored verdict.
 """
 
 
