@@ -31,7 +31,7 @@ class Stack:
         self.host, self.port = str(address.hostname), int(address.port or 80)
         self.roots = {name: child.process.pid for name, child in composed.children.items()}
         self.environment: dict[str, str] = composed.environment_of("web")
-        self.database: str = self.environment["DATABASE_URL"]
+        self.database: str = composed.database_url
         self._groups.join(self.roots, composed.services)
 
     def inside(self, what: str, *numbers: int) -> Any:

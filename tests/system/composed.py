@@ -87,15 +87,20 @@ class Composed:
             if child.process.poll() is not None:
                 child.start()
 
+    @property
+    def database_url(self):
+        """The address of the database, with the password in it."""
+        return self._local(self.services["web"]["environment"]["DATABASE_URL"])
+
     def environment_of(self, name):
-        """Return what the first process of one of our services has in its environment, for a command beside it."""
-        return self._service(name).environment
+        """Return the environment in which a service, or a command of manage.py in its place, runs."""
+        return {**os.environ, **self._service(name).environment}
 
     def query(self, sql):
         """Return the rows of a query, read past the product."""
         import psycopg
 
-        with psycopg.connect(self._local(self.services["web"]["environment"]["DATABASE_URL"])) as connection:
+        with psycopg.connect(self.database_url) as connection:
             return connection.execute(sql).fetchall()
 
     def _start_database(self):
