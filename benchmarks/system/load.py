@@ -27,7 +27,6 @@ from benchmarks.system.watch import QUEUE_EVERY_S, Watch
 READ = {"task": 35, "lesson": 35, "course": 15, "progress": 15}
 LEAD_S = 3.0  # for the generator to start
 PATIENCE_S = 90.0  # after the last learner
-WARM_S = 10.0  # readers alone: each web process sets the formulas of a page once
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--think", type=float, default=1.0, help="mean seconds between a reader's pages")
     parser.add_argument("--events", type=float, default=0.2, help="share of learners who follow the event stream")
     parser.add_argument("--workers", type=int, default=2, help="worker processes")
+    parser.add_argument(
+        "--warm", type=float, default=10, help="seconds of reading alone, before"
+    )
     parser.add_argument("--seed", type=int, default=1)
 
 
@@ -45,7 +47,7 @@ def measure(options: argparse.Namespace) -> None:
     """Measure, print the report, and write the three files into `options.folder`; end with 1 if anything was lost."""
     facts = machine.facts()
     with running(options.workers) as stack:
-        result = {"machine": facts, **_measured(stack, options)}
+        result = {"machine": facts, **measured(stack, options)}
     text = report(result)
     sys.stdout.write(text)
     (options.folder / "load.json").write_text(json.dumps(result, indent=2) + "\n")
@@ -55,12 +57,13 @@ def measure(options: argparse.Namespace) -> None:
         raise SystemExit("Something was lost, doubled or judged wrongly: see load.json.")
 
 
-def _measured(stack: Stack, options: argparse.Namespace) -> dict[str, Any]:
+def measured(stack: Stack, options: argparse.Namespace) -> dict[str, Any]:
+    """Let everybody hand in and read on a running system, and return what was seen."""
     rng = random.Random(options.seed)  # noqa: S311 -- a seeded plan
     pool = sources()
     people = stack.inside("people", options.learners, options.readers)
     visits = _visits(options, people["learners"], pool, rng)
-    ends_s = WARM_S + options.seconds
+    ends_s = options.warm + options.seconds
     plan = Plan(
         host=stack.host,
         port=stack.port,
@@ -74,13 +77,13 @@ def _measured(stack: Stack, options: argparse.Namespace) -> dict[str, Any]:
         think_s=options.think,
         seed=options.seed,
     )
-    outcome, seen = _played(stack, plan)
+    outcome, seen = _played(stack, plan, options.warm)
     audited = ledger.audit(stack.query(ledger.SQL), _absolute(outcome, plan), {each.name: each for each in pool})
     asked = {name: getattr(options, name) for name in ("learners", "seconds", "shape", "readers", "think", "events")}
     return {
         "asked": asked | {"workers": options.workers, "seed": options.seed, "mix": SHARES},
         **seen,
-        "requests": _by_kind(outcome, WARM_S, ends_s),
+        "requests": _by_kind(outcome, options.warm, ends_s),
         "statuses": _statuses(outcome),
         "verdict": _verdicts(outcome, audited),
         "ledger": {
@@ -98,15 +101,17 @@ def _visits(
     """Give each learner a time after the readers have warmed up, a source, and a way to follow it."""
     times = arrivals(options.learners, options.seconds, options.shape, rng)
     return [
-        Visit(WARM_S + at, who, source.task, source.backend, source.text, source.name, rng.random() < options.events)
+        Visit(
+            options.warm + at, who, source.task, source.backend, source.text, source.name, rng.random() < options.events
+        )
         for at, who, source in zip(times, people, drawn(pool, options.learners, rng), strict=True)
     ]
 
 
-def _played(stack: Stack, plan: Plan) -> tuple[Outcome, dict[str, Any]]:
+def _played(stack: Stack, plan: Plan, warm_s: float) -> tuple[Outcome, dict[str, Any]]:
     """Let the generator play; return what it saw, and what was seen from outside meanwhile."""
     generator = Generator(play, plan)
-    watch = Watch(stack.database, {**stack.roots, "generator": generator.pid}, plan.start + WARM_S)
+    watch = Watch(stack.database, {**stack.roots, "generator": generator.pid}, plan.start + warm_s)
     time.sleep(max(0.0, plan.start - time.time()))
     before, began = stack.spent(generator.pid), time.time()
     spent = before

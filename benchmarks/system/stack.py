@@ -24,7 +24,7 @@ WITHIN_S = 540
 class Stack:
     """The running services. `roots` holds the first process of each, by its name."""
 
-    def __init__(self, composed: Any, groups: Groups) -> None:
+    def __init__(self, composed: Any, groups: Groups | None = None) -> None:
         self._composed = composed
         self._groups = groups
         address = urllib.parse.urlsplit(composed.url)
@@ -32,7 +32,7 @@ class Stack:
         self.roots = {name: child.process.pid for name, child in composed.children.items()}
         self.environment: dict[str, str] = composed.environment_of("web")
         self.database: str = composed.database_url
-        self._groups.join(self.roots, composed.services)
+        self._join_groups()
 
     def inside(self, what: str, *numbers: int) -> Any:
         """Have `benchmarks.system.inside` do something, and return what it says."""
@@ -52,7 +52,11 @@ class Stack:
         worker.start()
         self.roots["worker"] = worker.process.pid
         self._composed.wait_until_ready()
-        self._groups.join(self.roots, self._composed.services)
+        self._join_groups()
+
+    def _join_groups(self) -> None:
+        if self._groups is not None:
+            self._groups.join(self.roots, self._composed.services)
 
     def spent(self, generator: int) -> dict[str, float]:
         """Return the CPU seconds so far of each service, of the load generator and of the whole machine."""
