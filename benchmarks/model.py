@@ -74,10 +74,13 @@ def modelled(throughput: dict[str, Any], load: dict[str, Any]) -> dict[str, Any]
 
 
 def cost(run: dict[str, Any]) -> Cost:
-    """Return what a verdict costs, from a run with one worker process that was never idle: each verdict took 1/rate."""
+    """Return what a verdict costs, from a run with one worker process that was never idle: each verdict took 1/rate.
+
+    What worker and jail spent beyond that they did at the same time: the jail forks children while the next job begins.
+    """
     spent = {service: run["cpu_ms"][service] / 1e3 for service in SERVICES}
-    path_s = sum(spent[name] for name in ON_THE_PATH)
-    return Cost(path_s, sum(spent.values()) - path_s, max(0.0, 1 / run["per_s"] - path_s))
+    path_s = min(1 / run["per_s"], sum(spent[name] for name in ON_THE_PATH))
+    return Cost(path_s, sum(spent.values()) - path_s, 1 / run["per_s"] - path_s)
 
 
 def verdicts_per_s(one: Cost, processes: int, cores: float) -> float:
@@ -85,12 +88,12 @@ def verdicts_per_s(one: Cost, processes: int, cores: float) -> float:
     rate = 0.0
     for _ in range(ROUNDS):  # what is left of the cores depends on the rate; half a step at a time settles it
         left = max(cores - rate * one.beside_s, 0.05 * cores)
-        rate = (rate + closed_network(processes, cores, one.path_s * cores / left, one.pause_s)) / 2
+        rate = (rate + closed_network(processes, left, one.path_s, one.pause_s)) / 2
     return rate
 
 
 def closed_network(customers: int, servers: float, demand_s: float, pause_s: float) -> float:
-    """Return the throughput of a closed network: a station with `servers` and a pause (mean value analysis)."""
+    """Return the throughput of a closed network: a station of `servers`, not necessarily whole ones, and a pause."""
     shares = [1.0]  # of the time that n customers are at the station
     rate = 0.0
     for present in range(1, customers + 1):
@@ -156,12 +159,12 @@ def deadline(load: dict[str, Any]) -> dict[str, Any]:
     mine = submission_cpu_s(load)
     rate = LEARNERS * A_WEEK * DEADLINE_SHARE / (DEADLINE_H * 3600)
     service_s = sum(mine[name] for name in ON_THE_PATH)
-    # Slow answers make service times vary more than those of one task do: their deviation is taken for the mean.
+    deviation_s = service_s * load["variation"]
     beside = rate * (sum(mine.values()) - service_s)
     least = math.floor(rate * service_s) + 1
     rows: list[dict[str, Any]] = []
     for servers in range(least, 4 * least):
-        wait = waiting(rate, service_s, service_s, servers)
+        wait = waiting(rate, service_s, deviation_s, servers)
         rows.append(
             {"graders": servers, "cores": servers + math.ceil(beside), "mean_s": wait.mean_s, "p95_s": wait.p95_s}
         )
@@ -174,6 +177,7 @@ def deadline(load: dict[str, Any]) -> dict[str, Any]:
         "hours": DEADLINE_H,
         "per_s": rate,
         "service_s": service_s,
+        "variation": load["variation"],
         "cores_beside": beside,
         "week_core_hours": LEARNERS * A_WEEK * sum(mine.values()) / 3600,
         "rows": rows,

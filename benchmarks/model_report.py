@@ -22,9 +22,10 @@ _DEADLINE = """\
 Assumed: {learners:,} learners, {a_week} submissions of each a week, {share:.0%} of them in the last {hours:g} hours,
 evenly: {per_s:.1f} a second. A submission takes {service_ms:.0f} ms in the worker and its jail; all that its learner
 asks for beside that takes {cores_beside:.1f} cores at this rate. Waiting before grading begins: M/G/c after Allen and
-Cunneen, with service times that vary as much as their mean. A grader is a worker process with a core of its own.
+Cunneen, with service times whose deviation is {variation:.2f} of their mean, as in `make load`. A grader is a worker
+process with a core of its own.
 """
-_ENOUGH = """
+_ENOUGH = """\
 **{graders} graders on {cores} cores** keep 95 % of the waits below 10 s. The week takes {week:.0f} core hours in all.
 On {few:g} cores, which give {per_s:.0f} verdicts a second, {waiting:,.0f} would wait at the deadline, and the last of
 them for {hours_after:.1f} hours.

@@ -30,6 +30,7 @@ class Ledger:
     unasked: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     waits_s: dict[str, float] = field(default_factory=dict)  # from the meant POST to the stored verdict, by submission
+    service_s: list[float] = field(default_factory=list)  # from the claim to the stored verdict
     by_sort: dict[str, Counter[str]] = field(default_factory=dict)
 
     @property
@@ -60,9 +61,10 @@ def audit(rows: Iterable[Row], handed_in: Mapping[str, Mapping[str, Any]], sourc
 
 
 def _count(ledger: Ledger, row: Sequence[Any], note: Mapping[str, Any], source: Any) -> None:
-    pk, _, _, _, verdict, _, finished = row
+    pk, _, _, _, verdict, claimed, finished = row
     ledger.verdicts += 1
     ledger.waits_s[pk] = finished - note["at"]
+    ledger.service_s.append(finished - claimed)
     ledger.by_sort.setdefault(source.sort, Counter())[verdict] += 1
     if not source.is_right_verdict(verdict):
         ledger.wrong.append(f"{source.name}: {verdict}")

@@ -11,6 +11,7 @@ import random
 import sys
 import time
 from collections import Counter
+from statistics import fmean, pstdev
 from typing import Any
 
 from benchmarks import machine
@@ -37,9 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--think", type=float, default=1.0, help="mean seconds between a reader's pages")
     parser.add_argument("--events", type=float, default=0.2, help="share of learners who follow the event stream")
     parser.add_argument("--workers", type=int, default=2, help="worker processes")
-    parser.add_argument(
-        "--warm", type=float, default=10, help="seconds of reading alone, before"
-    )
+    parser.add_argument("--warm", type=float, default=10, help="seconds of reading alone, before")
     parser.add_argument("--seed", type=int, default=1)
 
 
@@ -86,6 +85,7 @@ def measured(stack: Stack, options: argparse.Namespace) -> dict[str, Any]:
         "requests": _by_kind(outcome, options.warm, ends_s),
         "statuses": _statuses(outcome),
         "verdict": _verdicts(outcome, audited),
+        "variation": round(pstdev(audited.service_s) / fmean(audited.service_s), 3) if audited.service_s else 0.0,
         "ledger": {
             **{name: getattr(audited, name) for name in ("handed_in", "verdicts", "holds", "wrong")},
             **{name: len(getattr(audited, name)) for name in ("lost", "doubled", "unasked")},

@@ -32,6 +32,7 @@ def a_load():
     return {
         "machine": MACHINE,
         "asked": {"workers": 2},
+        "variation": 1.0,
         "ledger": {"handed_in": 1000},
         "statuses": {
             "POST": {"202": 1000}, "state": {"200": 1500, "304": 500}, "result": {"200": 1000}, "task": {"200": 4000},
@@ -63,7 +64,10 @@ def test_throughput_is_bound_by_all_that_a_verdict_and_its_post_cost():
     one = model.cost(a_run(1, 40.0))
     assert (one.path_s, one.beside_s, one.pause_s) == pytest.approx((0.02, 0.01, 0.005))
     assert model.verdicts_per_s(one, 1, 64) == pytest.approx(40.0, rel=0.01)
+    assert model.verdicts_per_s(one, 1, 2) == pytest.approx(40.0, rel=0.01)  # the POSTs have the other core
     assert model.verdicts_per_s(one, 50, 2) == pytest.approx(2 / 0.03, rel=0.01)
+    at_once = model.cost(a_run(1, 62.5))  # 16 ms for each verdict, of which worker and jail together compute 20
+    assert (at_once.path_s, at_once.beside_s, at_once.pause_s) == pytest.approx((0.016, 0.014, 0.0))
 
 
 def test_a_submission_pays_for_its_share_of_what_readers_use_too():

@@ -75,6 +75,7 @@ def test_the_ledger_finds_what_is_lost_doubled_unasked_and_wrong():
     assert (found.lost, found.doubled, found.unasked) == (["lost", "waits"], ["twice"], ["stranger"])
     assert found.wrong == [f"{right}: wrong_answer"]
     assert found.waits_s["good"] == 2.5
+    assert found.service_s == [1.5] * 3
     assert not found.holds
     assert ledger.audit(rows[:1], {"good": handed_in["good"]}, by_name).holds
 
