@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import subprocess
 
 import pytest
@@ -108,6 +109,13 @@ def test_the_gpu_worker_starts_only_when_asked_for_and_takes_one_submission_at_a
     assert gpu["command"][gpu["command"].index("--concurrency") + 1] == "1"
     assert gpu["command"][gpu["command"].index("-Q") + 1] == "gpu"
     assert gpu["security_opt"] == worker["security_opt"]
+
+
+def test_the_proxy_never_sends_a_post_on_a_connection_that_gunicorn_may_be_closing(services):
+    command = services["web"]["command"]
+    kept_s = int(command[command.index("--keep-alive") + 1])
+    proxy = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    assert kept_s > int(re.search(r"keepalive 16;\s+keepalive_timeout (\d+)s;", proxy)[1])
 
 
 def test_only_the_proxy_is_reachable_from_outside(services):
