@@ -16,7 +16,6 @@ from benchmarks.system.http import Connection, request
 from benchmarks.system.load_report import drawing, report
 from benchmarks.system.spread import spread
 from tests.benchmarks.test_model import MACHINE
-from tests.system.processes import wait_until
 
 
 def test_a_percentile_is_a_time_that_was_seen():
@@ -96,20 +95,20 @@ def test_a_service_is_its_first_process_and_all_that_descend_from_it():
 
 def test_what_a_process_and_its_ended_children_compute_is_counted():
     spend = "import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass"
-    script = f"import subprocess, sys, time; subprocess.run([sys.executable, '-c', {spend!r}]); time.sleep(60)"
-    process = subprocess.Popen([sys.executable, "-c", script])
+    script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spend!r}]); print(flush=True); input()"
+    process = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
-        wait_until(lambda: usage.cpu_seconds({"it": process.pid})["it"] >= 0.3)
+        process.stdout.readline()
+        assert usage.cpu_seconds({"it": process.pid})["it"] >= 0.3
         assert usage.memory_mib({"it": process.pid})["it"] > 1
     finally:
-        process.kill()
-        process.wait()
+        process.communicate(b"\n")
     assert usage.cpu_seconds({"me": os.getpid()})["me"] > 0
 
 
 ANSWERS = [
     b'HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\nETag: "one"\r\n\r\n{}',
-    b'HTTP/1.1 304 Not Modified\r\nETag: "two"\r\n\r\n',
+    b'HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\nETag: "two"\r\n\r\n',
     b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
 ]
 
