@@ -7,6 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 PORT ?= 8000
 N ?= 20
 VENV := .venv/bin
+BENCH := PYTHONPATH=.:platform $(VENV)/python -m benchmarks
 BENCH_DATA = $(or $(TMPDIR),/tmp)/baremath-bench-$(shell id -u)
 # Set by hand, these reach the programs below; empty, they would hide the defaults.
 export PORT
@@ -42,11 +43,26 @@ new-task: install ## Make the folder of a task from a template: COURSE=... LESSO
 	@$(VENV)/python manage.py new_task $(if $(ENTRY),--entry $(ENTRY)) "$(COURSE)/$(LESSON)/$(SLUG)"
 
 .PHONY: bench-verdict
-bench-verdict: install ## Time from a warm POST to a stored verdict, on a stack of its own; writes docs/benchmarks/
+bench-verdict: install-dev ## Time from a warm POST to a stored verdict, on both stacks; writes docs/benchmarks/
 	@rm -rf "$(BENCH_DATA)"
-	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)" SUBMIT_RATE=10000/s $(VENV)/python manage.py up --stop-with-parent --run \
-		'PYTHONPATH=.:platform $(VENV)/python -m benchmarks verdict --token "$$($(VENV)/python manage.py create_token learner)"'
+	@PORT=0 BAREMATH_DATA="$(BENCH_DATA)/embedded" SUBMIT_RATE=10000/s $(VENV)/python manage.py up --stop-with-parent --run \
+		'PYTHONPATH=.:platform BAREMATH_TOKEN="$$($(VENV)/python manage.py create_token learner)" \
+			$(VENV)/python -m benchmarks verdict --stack SQLite --keep "$(BENCH_DATA)/embedded.json"'
+	@$(BENCH).system.run $(VENV)/python -m benchmarks verdict --stack PostgreSQL --beside "$(BENCH_DATA)/embedded.json"
 	@rm -rf "$(BENCH_DATA)"
+
+.PHONY: load bench-throughput bench-growth bench-model
+load: install-dev ## 1,000 learners hand in within 60 s beside 100 readers, all services here (LOAD="--think 2 ..."); writes docs/benchmarks/
+	@$(BENCH) load $(LOAD)
+
+bench-throughput: install-dev ## Verdicts a second, end to end, with 1, 2 and 4 worker processes (LOAD=...); writes docs/benchmarks/
+	@$(BENCH) throughput $(LOAD)
+
+bench-growth: install-dev ## A verdict beside 100 and 10,000 submissions, stored and waiting (LOAD=...); writes docs/benchmarks/
+	@$(BENCH) growth $(LOAD)
+
+bench-model: install-dev ## Predict throughput and waiting from what the two above have written; writes docs/benchmarks/
+	@$(BENCH) model
 
 .PHONY: bench-post
 bench-post: install ## Time a POST while 100 submissions wait, and while none does; writes docs/benchmarks/

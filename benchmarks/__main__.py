@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import judge, pages, post, sandbox, verdict
+from benchmarks import judge, model, pages, post, sandbox, verdict
+from benchmarks.system import growth, load, throughput
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "benchmarks"
 
@@ -13,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the results are written")
     subjects = parser.add_subparsers(required=True)
-    for subject in (sandbox, verdict, post, judge, pages):
+    for subject in (sandbox, verdict, post, judge, pages, load, throughput, growth, model):
         own = subjects.add_parser(subject.__name__.rpartition(".")[2], description=subject.__doc__)
         subject.add_arguments(own)
         own.set_defaults(measure=subject.measure)

@@ -34,7 +34,7 @@ text { font: 13px system-ui, sans-serif; fill: #1b1f24; stroke: #ffffff; stroke-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar from the left edge to `median`, and a line from there to `p95`, in milliseconds."""
+    """A bar from the left edge to `median`, and a line from there to `p95`, in the unit of the chart."""
 
     group: str
     label: str
@@ -43,7 +43,7 @@ class Bar:
     ours: bool
 
 
-def chart(title: str, bars: Sequence[Bar], note: str) -> str:
+def chart(title: str, bars: Sequence[Bar], note: str, unit: str = "ms") -> str:
     """Return the SVG; bars of one group follow one another under its name."""
     scale = _Scale.around(bars)
     parts = []
@@ -52,11 +52,11 @@ def chart(title: str, bars: Sequence[Bar], note: str) -> str:
         parts.append(f'<text class="group" x="16" y="{y + 17}">{escape(group)}</text>')
         y += _GAP - 8
         for bar in members:
-            parts.append(_drawn(bar, scale, y))
+            parts.append(_drawn(bar, scale, y, unit))
             y += _ROW
         y += 12
     height = y + _FOOT
-    grid = [_grid(power, scale, y) for power in scale.powers]
+    grid = [_grid(power, scale, y, unit) for power in scale.powers]
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}"',
@@ -91,22 +91,22 @@ class _Scale:
         return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT), 1)
 
 
-def _drawn(bar: Bar, scale: _Scale, y: int) -> str:
+def _drawn(bar: Bar, scale: _Scale, y: int, unit: str) -> str:
     end, far = scale.x(bar.median), scale.x(bar.p95)
     kind = "ours" if bar.ours else "rival"
     return (
         f'<text x="{_LEFT - 10}" y="{y + 15}" text-anchor="end">{escape(bar.label)}</text>'
         f'<rect class="{kind}" x="{_LEFT}" y="{y + 3}" width="{max(1.0, round(end - _LEFT, 1))}" height="{_ROW - 9}"/>'
         f'<line class="p95" x1="{end}" y1="{y + 11.5}" x2="{far}" y2="{y + 11.5}"/>'
-        f'<text x="{far + 6}" y="{y + 16}">{milliseconds(bar.median)} ms</text>'
+        f'<text x="{far + 6}" y="{y + 16}">{milliseconds(bar.median)} {unit}</text>'
     )
 
 
-def _grid(power: int, scale: _Scale, bottom: int) -> str:
+def _grid(power: int, scale: _Scale, bottom: int, unit: str) -> str:
     x = scale.x(10.0**power)
     return (
         f'<line class="grid" x1="{x}" y1="{_TOP}" x2="{x}" y2="{bottom}"/>'
-        f'<text class="tick" x="{x}" y="{bottom + 15}" text-anchor="middle">{10.0**power:g} ms</text>'
+        f'<text class="tick" x="{x}" y="{bottom + 15}" text-anchor="middle">{10.0**power:g} {unit}</text>'
     )
 
 

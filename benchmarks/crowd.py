@@ -12,6 +12,7 @@ from courses.models import Task
 from grader.judge.verdict import CheckResult, Verdict, VerdictCode
 from grader.models import GradingRun, Submission
 
+PREFIX = "bench-"
 LEARNERS = 100
 SUBMISSIONS_OF_ONE = 500  # of the learner whose pages are measured; the others share the rest
 
@@ -20,7 +21,7 @@ SUBMISSIONS_OF_ONE = 500  # of the learner whose pages are measured; the others 
 def hand_in(count: int) -> Any:
     """Store so many graded submissions of many learners; return the learner who has the most of them."""
     people = get_user_model()
-    names = [f"bench-{number}" for number in range(LEARNERS)]
+    names = [f"{PREFIX}{number}" for number in range(LEARNERS)]
     learners = people.objects.bulk_create([people(username=name) for name in names])
     tasks = list(Task.objects.filter(is_published=True))
     now, rng = timezone.now(), secrets.SystemRandom()
@@ -40,6 +41,18 @@ def hand_in(count: int) -> Any:
         submission.status, submission.latest_run = Submission.Status.GRADED, run
     Submission.objects.bulk_update(submissions, ["status", "latest_run"], batch_size=200)
     return learners[0]
+
+
+@transaction.atomic
+def forget() -> int:
+    """Take away what `hand_in` has stored; return how many submissions that was."""
+    learners = get_user_model().objects.filter(username__startswith=PREFIX)
+    submissions = Submission.objects.filter(user__in=learners)
+    submissions.update(latest_run=None, status=Submission.Status.QUEUED)
+    gone, _ = GradingRun.objects.filter(submission__in=submissions).delete()
+    submissions.delete()
+    learners.delete()
+    return gone
 
 
 def _run(submission: Submission, is_right: bool) -> GradingRun:  # noqa: FBT001 -- private

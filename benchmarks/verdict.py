@@ -1,7 +1,8 @@
 """From POST to the stored verdict on a running system, and where the time goes. Writes verdict.json and verdict.md.
 
-`make bench-verdict` starts a system of its own for this, with `manage.py up --run`. This process shares the system's
-settings: it hears from the broker when a verdict is stored, and reads the times of each phase from the database.
+`make bench-verdict` starts two systems for this, one after the other: that of `manage.py up`, and the services of
+docker-compose.yml. This process shares the system's settings: it hears from the broker when a verdict is stored, and
+reads the times of each phase from the database.
 """
 
 import argparse
@@ -45,8 +46,10 @@ PHASES = {
 }
 _EXPLANATION = """\
 The task {task}, {n} submissions of each sort in turn, one at a time and {pause} ms after the last verdict, through
-HTTP, the broker, a worker and the database. The children of the jail are forked in the pause; `--pause 0` has them
-forked during the next POST. Milliseconds, median (95th percentile); medians of phases do not add up exactly.
+HTTP, the broker, a worker and the database: SQLite and Valkey as `manage.py up` embeds them; PostgreSQL (fsync on) and
+Redis, gunicorn and nginx as docker-compose.yml has them. One run after the other. The children of the jail are forked
+in the pause; `--pause 0` has them forked during the next POST. Milliseconds, median (95th percentile); medians of
+phases do not add up exactly.
 """
 
 
@@ -62,14 +65,17 @@ class Case:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", default=os.environ.get("BAREMATH_URL", "http://localhost:8000"), help="of the system")
-    parser.add_argument("--token", required=True, help="printed by: manage.py create_token USERNAME")
+    parser.add_argument("--token", default=os.environ.get("BAREMATH_TOKEN"), help="of manage.py create_token USERNAME")
+    parser.add_argument("--stack", default="SQLite", help="what the columns of this system are called")
+    parser.add_argument("--beside", type=Path, help="what the run on another system has written")
+    parser.add_argument("--keep", type=Path, help="write the times here, and no report")
     parser.add_argument("--task", default="mean-squared-error")
     parser.add_argument("-n", "--rounds", type=int, default=50, help="submissions of each sort, in turn")
     parser.add_argument("--pause", type=float, default=0.05, help="seconds between a verdict and the next submission")
 
 
 def measure(options: argparse.Namespace) -> None:
-    """Measure, print the tables, and write the two files into `options.folder`."""
+    """Measure; then keep the times, or print the tables and write the two files into `options.folder`."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
     django.setup()
     facts = machine.facts()
@@ -82,12 +88,14 @@ def measure(options: argparse.Namespace) -> None:
             one = system.verdict_on(case)
             if number >= WARM_UP:
                 times[case.name].append(one)
-    result = {
-        "machine": facts,
-        "task": options.task,
-        "pause_ms": 1e3 * options.pause,
-        "submissions": {name: _summaries(times[name]) for name in times},
-    }
+    submissions = {f"{options.stack}: {name}": _summaries(times[name]) for name in times}
+    result = {"machine": facts, "task": options.task, "pause_ms": 1e3 * options.pause, "submissions": submissions}
+    if options.keep:
+        options.keep.write_text(json.dumps(result))
+        return
+    if options.beside:
+        first = json.loads(options.beside.read_text())
+        result |= {"machine": first["machine"], "submissions": first["submissions"] | submissions}
     text = report(result)
     sys.stdout.write(text)
     (options.folder / "verdict.json").write_text(json.dumps(result, indent=2) + "\n")

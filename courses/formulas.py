@@ -53,8 +53,14 @@ def checked_formula(tex: str, *, display: bool) -> str:
 
 def style_rules(*texts: str) -> SafeString:
     """Return the CSS rules that the formulas in some HTML need."""
-    names = {name for html in texts for name in STYLE_CLASS.findall(html)}
+    names = {name for html in texts for name in _classes_in(html)}
     return mark_safe("".join(_rules[name] for name in sorted(names)))  # noqa: S308 -- KaTeX wrote them
+
+
+@lru_cache(maxsize=512)
+def _classes_in(html: str) -> frozenset[str]:
+    """Return the classes of formulas in some HTML. A lesson is long, and the same for everybody."""
+    return frozenset(STYLE_CLASS.findall(html))
 
 
 @cache

@@ -43,8 +43,9 @@ class Composed:
     `secrets` is the folder of the secrets' files, `tls_url` leads to the proxy where `more` has deploy/tls.yml.
     """
 
-    def __init__(self, folder, *more, **environment):
+    def __init__(self, folder, *more, is_durable=False, **environment):
         self.folder = folder
+        self.is_durable = is_durable
         self.secrets = folder / "secrets"
         subprocess.run(["sh", "deploy/make-secrets.sh", str(self.secrets)], cwd=ROOT, check=True, capture_output=True)
         config = compose_config(*more, secrets=self.secrets)
@@ -73,6 +74,9 @@ class Composed:
         for name in STARTED_LAST:
             service = self._proxy() if name == "proxy" else self._service(name)
             self.children[name] = Child(service, self.folder / "logs", ROOT)
+        self.wait_until_ready()
+
+    def wait_until_ready(self):
         wait_until(self.is_ready, 90)
 
     def stop(self):
@@ -126,7 +130,8 @@ class Composed:
         """PostgreSQL as its image starts it: user and database from the environment, the password from a file."""
         given = self.services["db"]["environment"]
         password = Path(self._local(given["POSTGRES_PASSWORD_FILE"], "db")).read_text().strip()
-        server = PostgreSQL(self.folder, self.ports["db"], given["POSTGRES_USER"], password)
+        login = (given["POSTGRES_USER"], password)
+        server = PostgreSQL(self.folder, self.ports["db"], *login, is_durable=self.is_durable)
         self._start("db", server.command, {})
         server.wait_until_ready()
         server.create_database(given["POSTGRES_DB"])
@@ -186,15 +191,15 @@ class Composed:
 
 
 @contextmanager
-def composed(*more, prepare=None, **environment):
+def composed(*more, prepare=None, is_durable=False, **environment):
     """Start all services of docker-compose.yml and `more` files, and stop them at the end.
 
     `environment` is added to each service; `prepare` is called when the database is ready, before
-    the services that use it start.
+    the services that use it start. `is_durable`: the database writes to the disk, as in production.
     """
     folder = Path(tempfile.mkdtemp(prefix="baremath-composed-"))  # not tmp_path: the database's user cannot enter that
     folder.chmod(0o755)
-    stack = Composed(folder, *more, **environment)
+    stack = Composed(folder, *more, is_durable=is_durable, **environment)
     try:
         stack.start(prepare or (lambda _stack: None))
         yield stack

@@ -14,9 +14,10 @@ class PostgreSQL:
     """A cluster in `folder`, with one user who may do everything; `command` starts it on `port` of this machine.
 
     As root it runs as the user postgres, who must be able to reach the folder: those of pytest are closed to others.
+    What a test stores need not survive a power cut, and saying so saves time; `is_durable` has it as in production.
     """
 
-    def __init__(self, folder: Path, port: int, user: str, password: str) -> None:
+    def __init__(self, folder: Path, port: int, user: str, password: str, *, is_durable: bool = False) -> None:
         self._programs = max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
         self.port = port
         self.login = {"host": "127.0.0.1", "port": port, "user": user, "password": password}
@@ -31,7 +32,8 @@ class PostgreSQL:
         initdb = [*as_owner, str(self._programs / "initdb"), "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"]
         initdb += [f"--username={user}", f"--pwfile={secret}", str(data)]
         subprocess.run(initdb, check=True, capture_output=True, cwd="/")
-        options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": "", "fsync": "off"}
+        options = {"listen_addresses": "127.0.0.1", "port": port, "unix_socket_directories": ""}
+        options |= {} if is_durable else {"fsync": "off"}
         self.command = [*as_owner, str(self._programs / "postgres"), "-D", str(data)]
         self.command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
 

@@ -1,5 +1,6 @@
 """docker-compose.yml: what it says is valid, and what it starts gives verdicts on PostgreSQL and Redis."""
 
+import argparse
 import json
 import re
 import subprocess
@@ -13,6 +14,8 @@ import redis
 import yaml
 from django.conf import settings
 
+from benchmarks.system import load
+from benchmarks.system.stack import Stack
 from tests.system import convolution
 from tests.system.client import Client
 from tests.system.composed import compose_config, composed
@@ -54,6 +57,24 @@ def test_a_verdict_arrives_from_the_api_through_the_proxy(stack):
     stream = client.get(f"/api/v1/submissions/{submission['id']}/events/")
     events = [json.loads(line.removeprefix("data: ")) for line in stream.splitlines() if line.startswith("data: ")]
     assert (events[0]["status"] != "graded", events[-1]["verdict"]) == (True, "accepted")
+
+
+def test_of_a_small_storm_nothing_is_lost_or_doubled(stack):
+    parser = argparse.ArgumentParser()
+    load.add_arguments(parser)
+    small = "--learners 12 --seconds 2 --readers 3 --think 0.5 --events 0.5 --warm 1 --seed 7"
+    found = load.measured(Stack(stack), parser.parse_args(small.split()))
+    assert found["ledger"]["wrong"] == []
+    told = {name: found["ledger"][name] for name in ("handed_in", "verdicts", "lost", "doubled", "unasked")}
+    assert told == {"handed_in": 12, "verdicts": 12, "lost": 0, "doubled": 0, "unasked": 0}
+    assert found["statuses"]["POST"] == {"202": 12}
+    assert "events, broken" not in found["statuses"]
+    assert {status for kind in ("task", "lesson") for status in found["statuses"].get(kind, ())} <= {"200"}
+    assert found["requests"]["all pages"]["n"] > 0
+    by_events, by_asking = (found["verdict"][f"seen by {way}"]["n"] for way in ("events", "asking"))
+    assert (by_events + by_asking, found["verdict"]["stored"]["n"]) == (12, 12)
+    assert min(by_events, by_asking) > 0
+    assert min(found["cpu_s"][name] for name in ("web", "worker", "jail", "db")) > 0
 
 
 def test_the_rows_are_in_postgresql(stack):
@@ -179,6 +200,13 @@ def test_the_gpu_worker_starts_only_when_asked_for_and_takes_one_submission_at_a
     assert gpu["command"][gpu["command"].index("--concurrency") + 1] == "1"
     assert gpu["command"][gpu["command"].index("-Q") + 1] == "gpu"
     assert gpu["security_opt"] == worker["security_opt"]
+
+
+def test_the_proxy_never_sends_a_post_on_a_connection_that_gunicorn_may_be_closing(services):
+    command = services["web"]["command"]
+    kept_s = int(command[command.index("--keep-alive") + 1])
+    proxy = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    assert kept_s > int(re.search(r"keepalive 16;\s+keepalive_timeout (\d+)s;", proxy)[1])
 
 
 def test_only_the_proxy_is_reachable_from_outside(services):
