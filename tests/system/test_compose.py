@@ -104,9 +104,9 @@ def test_database_and_broker_let_nobody_in_without_their_password(stack):
 
 def test_the_sweeper_says_that_it_sweeps(stack):
     sign = stack.folder / "data" / "sweeper.alive"
-    wait_until(sign.exists)
+    wait_until(sign.exists, 60)
     sign.unlink()
-    wait_until(sign.exists)
+    wait_until(sign.exists, 60)
     [command] = stack.services["sweeper"]["healthcheck"]["test"][1:]
     here = command.replace("$$", "$").replace("/data", str(sign.parent))
     assert subprocess.run(["sh", "-c", here], check=False).returncode == 0

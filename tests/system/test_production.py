@@ -233,7 +233,7 @@ def test_a_backup_that_is_killed_leaves_nothing_under_its_name(stack, tmp_path):
     with psycopg.connect(stack.database_url) as connection:
         connection.execute("LOCK TABLE courses_lesson IN ACCESS EXCLUSIVE MODE")  # pg_dump waits
         process = subprocess.Popen(command, cwd=ROOT, env=stack.environment_of("manage"))
-        wait_until(lambda: list(tmp_path.glob(".backup.*/archive")))
+        wait_until(lambda: list(tmp_path.glob(".backup.*/archive")), 60)
         process.kill()
         process.wait()
     assert not (tmp_path / "backup").exists()

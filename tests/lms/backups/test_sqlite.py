@@ -186,4 +186,4 @@ def test_the_commands_say_what_they_did_or_why_not(archive, folder, migrated):
     assert refused.returncode == 1
     assert refused.stderr == "CommandError: The database is not empty. Give --replace to lose what is in it.\n"
     restored = manage("restore", archive, "--replace")
-    assert (restored.returncode, restored.stdout.split()[:3]) == (0, ["Restored", *restored.stdout.split()[1:3]])
+    assert (restored.returncode, restored.stdout.split()[0]) == (0, "Restored")
