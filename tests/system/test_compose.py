@@ -205,7 +205,7 @@ def test_the_gpu_worker_starts_only_when_asked_for_and_takes_one_submission_at_a
 def test_the_proxy_never_sends_a_post_on_a_connection_that_gunicorn_may_be_closing(services):
     command = services["web"]["command"]
     kept_s = int(command[command.index("--keep-alive") + 1])
-    proxy = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    proxy = (settings.BASE_DIR / "deploy" / "nginx" / "nginx.conf").read_text()
     assert kept_s > int(re.search(r"keepalive 16;\s+keepalive_timeout (\d+)s;", proxy)[1])
 
 
