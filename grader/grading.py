@@ -1,26 +1,30 @@
 """The life of a claim: taken by one worker, given up or turned into exactly one verdict.
 
 Every step is one conditional UPDATE, so that a message delivered twice, two sweepers, or a worker that comes back from
-the dead do no harm. The judge runs outside of any transaction.
+the dead do no harm. The judge runs outside of any transaction. How a claim ends is written again and again until the
+database takes it (grader.persistence).
 """
 
 import logging
 import secrets
+import time
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from courses.models import Task
 from grader import events, heartbeats, judge, runs, services, worker
 from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
+from grader.persistence import until_stored
 from grader.plain import plain_json
 from grader.progress import Progress
-from grader.sandbox import SandboxUnavailable
+from grader.sandbox import SandboxError, SandboxUnavailable
 from grader.webhooks.services import queue_graded
 
 Status = Submission.Status
@@ -33,17 +37,22 @@ def grade_submission(submission_id: uuid.UUID) -> None:
     if submission is None:
         return
     events.publish_submission(submission.pk)
-    started = timezone.now()
+    began = time.monotonic()
     try:
         told = Progress(submission.claim, lambda: events.publish_submission(submission.pk))
         verdict = _judge(submission.task, submission.source, submission.backend, shown_only=False, on_case=told)
     except SandboxUnavailable as error:
         logger.error("Submission %s waits: %s", submission.pk, error)  # noqa: TRY400 -- the operator needs no traceback
         give_back(submission)
+    except SandboxError as error:
+        logger.warning("Grading %s came to nothing: %s", submission.pk, error)
+        try_again(submission, blameless=True)
     except Exception:  # whatever it is, it is our fault and must not take the worker down
         logger.exception("Grading %s failed (attempt %d).", submission.pk, submission.attempts)
         try_again(submission)
     else:
+        # not noted when it was: a clock that is set meanwhile would make it a day, or less than nothing
+        started = timezone.now() - timedelta(seconds=time.monotonic() - began)
         store_verdict(submission, verdict, started=started)
 
 
@@ -102,7 +111,7 @@ def _claim(submission_id: uuid.UUID) -> Submission | None:
         held = Submission.objects.filter(pk=submission_id, status=Status.RUNNING).first()
         if held is None or not heartbeats.is_gone(held.claimed_by):
             return None
-        try_again(held)
+        release(held)
         if not _mark_claimed(submission_id, claim):
             return None
     # None where it was deleted this moment, with the account of whoever handed it in.
@@ -116,7 +125,7 @@ def _mark_claimed(submission_id: uuid.UUID, claim: uuid.UUID) -> bool:
             status=Status.RUNNING,
             claim=claim,
             claimed_by=heartbeats.own_name(),
-            claimed_at=timezone.now(),
+            claimed_at=Now(),  # the database's clock: the sweeper's may be another machine's
             attempts=F("attempts") + 1,
         )
     )
@@ -126,6 +135,7 @@ def _held(submission: Submission) -> QuerySet[Submission]:
     return Submission.objects.filter(pk=submission.pk, claim=submission.claim, status=Status.RUNNING)
 
 
+@until_stored
 def give_back(submission: Submission) -> None:
     """Put a claimed submission back into the queue with no attempt charged: the sweeper enqueues it when it is time."""
     _held(submission).update(
@@ -134,9 +144,25 @@ def give_back(submission: Submission) -> None:
     events.publish_submission(submission.pk)
 
 
-def try_again(submission: Submission) -> None:
-    """Queue a submission whose worker failed or is gone; after the last attempt say that it is our fault."""
-    if submission.attempts >= settings.SUBMISSION_MAX_ATTEMPTS:
+def release(submission: Submission) -> None:
+    """Queue a submission whose worker is gone.
+
+    One that was killed by the hard limit may have been stuck because of it; any other one was killed from outside (for
+    want of memory, by an operator), which says little about the submission: that is tried for longer.
+    """
+    held = timezone.now() - (submission.claimed_at or timezone.now())
+    was_stuck = held > timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
+    try_again(submission, blameless=not was_stuck)
+
+
+@until_stored
+def try_again(submission: Submission, *, blameless: bool = False) -> None:
+    """Queue a submission whose grading failed; after the last attempt say that it is our fault.
+
+    `blameless`: what failed was ended from outside, and the submission need not have had a part in it.
+    """
+    most = settings.SUBMISSION_MAX_DELIVERIES if blameless else settings.SUBMISSION_MAX_ATTEMPTS
+    if submission.attempts >= most:
         detail = (
             f"The grader failed on this submission {submission.attempts} times. It is our fault and costs you nothing: "
             "it does not count as an attempt, and an instructor can have it graded again."
@@ -152,7 +178,7 @@ def try_again(submission: Submission) -> None:
 def store_verdict(submission: Submission, verdict: Verdict, *, started: datetime | None) -> GradingRun | None:
     """Turn a claim into its grading run; return None, and store nothing, if the claim was lost meanwhile."""
     try:
-        run = _store(submission, verdict, started)
+        run = _store_at_last(submission, verdict, started)
     except (_ClaimLostError, IntegrityError):  # IntegrityError: whoever took the claim over has stored this run
         logger.warning("The claim on %s was lost: its verdict is dropped.", submission.pk)
         return None
@@ -164,8 +190,16 @@ class _ClaimLostError(Exception):
     """Somebody else grades the submission now, or has graded it."""
 
 
+@until_stored
+def _store_at_last(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
+    return _store(submission, verdict, started)
+
+
 @transaction.atomic
 def _store(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
+    finished = timezone.now()
+    started = started and min(started, finished)
+    claimed = submission.claimed_at and min(submission.claimed_at, started or finished)
     run = GradingRun.objects.create(
         submission=submission,
         number=submission.run_number,
@@ -174,10 +208,10 @@ def _store(submission: Submission, verdict: Verdict, started: datetime | None) -
         max_score=verdict.max_score,
         result=plain_json(verdict.as_dict()),
         task_version=verdict.provenance.get("task_version", submission.task.version),
-        queued=submission.queued_at,
-        claimed=submission.claimed_at,
+        queued=min(submission.queued_at, claimed or finished),  # web, database and worker each have a clock
+        claimed=claimed,
         started=started,
-        finished=timezone.now(),
+        finished=finished,
     )
     if not _held(submission).update(status=Status.GRADED, claim=None, claimed_by="", latest_run=run):
         raise _ClaimLostError

@@ -1,6 +1,6 @@
 """The cache in Redis, for what may be lost: rate limits and the like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -8,9 +8,15 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
+from grader.broker import RETRY, ImpatientRedis
+
 
 class KeptClient(RedisCacheClient):
     """A client of one server that keeps redis-py's client, which Django makes anew for each question it asks."""
+
+    def __init__(self, servers: Sequence[str], **options: Any) -> None:
+        super().__init__(servers, retry=RETRY, **options)
+        self._client = ImpatientRedis
 
     @cached_property
     def _kept(self) -> Any:

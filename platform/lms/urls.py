@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # one sign-in page, wit
 admin.site.site_header = admin.site.site_title = "Baremath"
 admin.site.index_title = "Instructor's panel"
 
+handler500 = "lms.outages.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("lms.accounts.urls")),

@@ -7,12 +7,13 @@ deploy/nginx.conf.
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import yaml
@@ -20,7 +21,7 @@ from django.conf import settings
 
 from lms.launcher.child import Child, Service
 from tests.system.postgresql import PostgreSQL
-from tests.system.processes import free_ports, wait_until
+from tests.system.processes import family, free_ports, survivors, wait_until
 
 SECRETS = {"SECRET_KEY": "a key for these tests only", "POSTGRES_PASSWORD": "a-password-for-these-tests"}
 ROOT = settings.BASE_DIR
@@ -76,6 +77,16 @@ class Composed:
         """`kill -9` of the service's first process."""
         self.children[name].process.kill()
         self.children[name].process.wait()
+
+    def kill_container(self, name):
+        """`kill -9` of the service's first process, which takes the others of its container with it."""
+        main = self.children[name].process
+        everybody = family(main.pid)
+        for pid, _ in everybody:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        main.wait()
+        wait_until(lambda: not survivors(everybody))
 
     def tend(self):
         """Start what has ended, as `restart: unless-stopped` does."""
