@@ -29,6 +29,7 @@ PROGRAMS = {
     "redis-server": "redis-server",
     "nginx-light": "nginx",
     "docker-compose": "docker-compose",
+    "faketime": "faketime",
 }
 PACKAGES = {"run": ("bubblewrap",), "check": (), "test": tuple(PROGRAMS)}
 
