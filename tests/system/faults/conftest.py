@@ -11,7 +11,7 @@ from tests.system.processes import wait_until
 # The same ways back in seconds instead of minutes, and no limit on how much one learner of a test may ask.
 SOON = {"SWEEP_INTERVAL_S": "1", "VISIBILITY_TIMEOUT_S": "10"}
 RATES = ("SUBMIT_RATE", "READ_RATE", "ADDRESS_RATE", "SIGN_UP_RATE")
-RECOVERY_S = 120
+RECOVERY_S = 300
 PASSWORD = "rebuild-it-from-scratch"
 
 _learners = (f"learner-{number}" for number in itertools.count())

@@ -18,7 +18,7 @@ from tests.system.processes import children, family, wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.jail]
 
-BACKLOG = 400
+BACKLOG = 300
 # As `submit` would have stored them, had the broker been away: no message speaks of any.
 INSERT = """
     INSERT INTO grader_submission
@@ -63,7 +63,7 @@ def more_sweepers(stack, count):
 
 
 def test_a_backlog_after_an_outage(stack, client):
-    recovered(stack, outage(stack, client, 2 * BACKLOG))
+    recovered(stack, outage(stack, client, 3 * BACKLOG))
 
 
 def test_three_sweepers_of_which_some_are_killed_in_the_middle_of_a_pass(stack, client):

@@ -3,7 +3,7 @@
 import http.client
 import json
 import urllib.error
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 
 
@@ -12,7 +12,8 @@ def answer(question):
     try:
         return 200, "", None, question()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers["Content-Type"], error.headers["Retry-After"], error.read().decode()
+        with error:
+            return error.code, error.headers["Content-Type"], error.headers["Retry-After"], error.read().decode()
 
 
 class Stream:
@@ -40,6 +41,6 @@ def stream(client, submission):
     connection = http.client.HTTPConnection(address.hostname, address.port, timeout=90)
     connection.request("GET", submission["events"], headers={"Cookie": cookies, "Accept": "text/event-stream"})
     response = connection.getresponse()
-    assert response.status == 200, response.read()
-    yield Stream(response)
-    connection.close()
+    with closing(connection), response:
+        assert response.status == 200, response.read()
+        yield Stream(response)
