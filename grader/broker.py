@@ -1,12 +1,15 @@
 """Redis, or the embedded Valkey: the queue itself, events, free runs and the workers' heartbeats.
 
-Nothing that must not be lost lives here. Every call gives up within seconds, so that a page never hangs on it.
+Nothing that must not be lost lives here. A call gives up after a second, and those that follow at once, so that a page
+never hangs on it, whatever it asks for.
 """
 
 import json
 import logging
+import threading
 import time
 from functools import cache
+from typing import Any
 
 import redis
 import redis.asyncio
@@ -14,6 +17,7 @@ from celery import current_app
 from django.conf import settings
 from kombu.exceptions import OperationalError
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as LostConnectionError
 from redis.exceptions import RedisError
 from redis.retry import Retry
 from structlog.contextvars import get_contextvars
@@ -24,20 +28,71 @@ REGRADE_QUEUE = "regrade"  # served when nothing else waits
 GPU_QUEUE = "gpu"  # torch submissions, while a worker serves it: its reference outputs come from a GPU
 CONNECT_TIMEOUT_S = 1.0
 ANSWER_TIMEOUT_S = 1.0
+NOT_ASKED_AGAIN_S = 1.0
 # One: a pooled connection may date from before a restart of the broker.
 ONE_RETRY = {"max_retries": 1, "interval_start": 0}
+RETRY = Retry(NoBackoff(), 1, supported_errors=(LostConnectionError,))  # silence is not broken by asking once more
 
 logger = logging.getLogger(__name__)
 
 
+class _Silence:
+    """Whether the server lets questions go unanswered, as this process has noticed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._until: float | None = None
+
+    def may_ask(self) -> bool:
+        with self._lock:
+            if self._until is None:
+                return True
+            now = time.monotonic()
+            if now < self._until:
+                return False
+            self._until = now + CONNECT_TIMEOUT_S + ANSWER_TIMEOUT_S  # while this thread asks, the others need not
+            return True
+
+    def begin(self) -> None:
+        self._until = time.monotonic() + NOT_ASKED_AGAIN_S
+
+    def end(self) -> None:
+        self._until = None
+
+
+_silence = _Silence()
+
+
+class ImpatientRedis(redis.Redis):
+    """A client that does not ask again, for a second, a server that has just let a question go unanswered.
+
+    Then one thread of the process asks for all. A server that refuses is asked each time: that costs nothing.
+    """
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        """Send a command. Raises RedisError."""
+        if not _silence.may_ask():
+            raise redis.TimeoutError("The server did not answer a moment ago.")
+        try:
+            answer = super().execute_command(*args, **options)  # type: ignore[no-untyped-call]
+        except redis.TimeoutError:
+            _silence.begin()
+            raise
+        except RedisError:
+            _silence.end()
+            raise
+        _silence.end()
+        return answer
+
+
 @cache
 def _client(url: str) -> "redis.Redis":
-    return redis.Redis.from_url(
+    return ImpatientRedis.from_url(
         url,
         decode_responses=True,
         socket_connect_timeout=CONNECT_TIMEOUT_S,
         socket_timeout=ANSWER_TIMEOUT_S,
-        retry=Retry(NoBackoff(), ONE_RETRY["max_retries"]),
+        retry=RETRY,
     )
 
 

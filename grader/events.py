@@ -15,10 +15,12 @@ from typing import Any
 from redis.exceptions import RedisError
 
 from grader import broker
+from grader.persistence import AWAY
 
 STREAM_S = 600
 LOOK_AGAIN_S = 5.0
 ALL_CHANNELS = "grader:events:*"
+DATABASE_AWAY = "The database does not answer at the moment. What you have submitted is kept."
 
 State = dict[str, Any]
 logger = logging.getLogger(__name__)
@@ -65,11 +67,19 @@ async def stream(channel: str, read_state: Callable[[], Awaitable[State]], event
     sent: State | None = None
     async with aclosing(_changes(channel)) as changes:
         async for _ in changes:  # the first comes once the subscription stands, so that no change falls in between
-            state = await read_state()
+            state = await _read_unless_away(read_state)
             yield f"event: {event}\ndata: {json.dumps(state)}\n\n" if state != sent else ": still waiting\n\n"
             sent = state
             if state["status"] == "graded" or time.monotonic() > ends:
                 return
+
+
+async def _read_unless_away(read_state: Callable[[], Awaitable[State]]) -> State:
+    try:
+        return await read_state()
+    except AWAY as error:
+        logger.warning("An event stream waits: the database does not answer (%s).", error)
+        return {"status": "paused", "reason": DATABASE_AWAY}
 
 
 async def frames(channel: str, first: int, read: Callable[[int], Awaitable[State]]) -> AsyncGenerator[str]:

@@ -1,17 +1,20 @@
 """The life of a claim: taken by one worker, given up or turned into exactly one verdict.
 
 Every step is one conditional UPDATE, so that a message delivered twice, two sweepers, or a worker that comes back from
-the dead do no harm. The judge runs outside of any transaction. grader.turns says which submission is claimed.
+the dead do no harm. The judge runs outside of any transaction. grader.turns says which submission is claimed. How a
+claim ends is written again and again until the database takes it (grader.persistence).
 """
 
 import logging
 import secrets
+import time
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from structlog.contextvars import bind_contextvars
 
@@ -19,9 +22,10 @@ from courses.models import Task
 from grader import events, heartbeats, judge, runs, turns, worker
 from grader.judge.verdict import Verdict, VerdictCode
 from grader.models import GradingRun, Submission
+from grader.persistence import until_stored
 from grader.plain import plain_json
 from grader.progress import Progress
-from grader.sandbox import SandboxUnavailable
+from grader.sandbox import SandboxError, SandboxUnavailable
 from grader.webhooks.services import queue_graded
 
 Status = Submission.Status
@@ -40,17 +44,22 @@ def grade_next(queue: str) -> None:
         request_id=submission.request_id,
     )
     events.publish_submission(submission.pk)
-    started = timezone.now()
+    began = time.monotonic()
     try:
         told = Progress(submission.claim, lambda: events.publish_submission(submission.pk))
         verdict = _judge(submission.task, submission.source, submission.backend, shown_only=False, on_case=told)
     except SandboxUnavailable as error:
         logger.error("Submission %s waits: %s", submission.pk, error)  # noqa: TRY400 -- the operator needs no traceback
         give_back(submission)
+    except SandboxError as error:
+        logger.warning("Grading %s came to nothing: %s", submission.pk, error)
+        try_again(submission, blameless=True)
     except Exception:  # whatever it is, it is our fault and must not take the worker down
         logger.exception("Grading %s failed (attempt %d).", submission.pk, submission.attempts)
         try_again(submission)
     else:
+        # not noted when it was: a clock that is set meanwhile would make it a day, or less than nothing
+        started = timezone.now() - timedelta(seconds=time.monotonic() - began)
         if store_verdict(submission, verdict, started=started):
             bind_contextvars(verdict=verdict.code.value)  # for the line in which Celery says that the job is done
 
@@ -108,14 +117,15 @@ def internal_error(detail: str, max_score: float = 0.0) -> Verdict:
 def _claim_next(queue: str) -> Submission | None:
     """Take the submission whose turn it is; of two workers that ask at once, each gets another one.
 
-    PostgreSQL skips the rows that others are about to claim; in SQLite one transaction waits for the other.
+    PostgreSQL skips the rows that others are about to claim; in SQLite one transaction waits for the other. When that
+    is, the database's clock says: the sweeper's may be another machine's.
     """
-    waiting = turns.waiting(queue).select_related("task").select_for_update(skip_locked=True, of=("self",))
-    submission = waiting.first()
+    waiting = turns.waiting(queue).select_related("task").annotate(now=Now())
+    submission = waiting.select_for_update(skip_locked=True, of=("self",)).first()
     if submission is None:
         return None
     held = {"status": Status.RUNNING, "claim": uuid.uuid4(), "claimed_by": heartbeats.own_name()}
-    held |= {"claimed_at": timezone.now(), "attempts": submission.attempts + 1}
+    held |= {"claimed_at": submission.now, "attempts": submission.attempts + 1}
     if not Submission.objects.filter(pk=submission.pk, status=Status.QUEUED).update(**held):
         return None
     for name, value in held.items():
@@ -127,15 +137,32 @@ def _held(submission: Submission) -> QuerySet[Submission]:
     return Submission.objects.filter(pk=submission.pk, claim=submission.claim, status=Status.RUNNING)
 
 
+@until_stored
 def give_back(submission: Submission) -> None:
     """Put a claimed submission back in its place with no attempt charged: the sweeper sends a turn when it is time."""
     _held(submission).update(status=Status.QUEUED, claim=None, claimed_by="", attempts=F("attempts") - 1)
     events.publish_submission(submission.pk)
 
 
-def try_again(submission: Submission) -> None:
-    """Queue a submission whose worker failed or is gone; after the last attempt say that it is our fault."""
-    if submission.attempts >= settings.SUBMISSION_MAX_ATTEMPTS:
+def release(submission: Submission) -> None:
+    """Queue a submission whose worker is gone.
+
+    One that was killed by the hard limit may have been stuck because of it; any other one was killed from outside (for
+    want of memory, by an operator), which says little about the submission: that is tried for longer.
+    """
+    held = timezone.now() - (submission.claimed_at or timezone.now())
+    was_stuck = held > timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
+    try_again(submission, blameless=not was_stuck)
+
+
+@until_stored
+def try_again(submission: Submission, *, blameless: bool = False) -> None:
+    """Queue a submission whose grading failed; after the last attempt say that it is our fault.
+
+    `blameless`: what failed was ended from outside, and the submission need not have had a part in it.
+    """
+    most = settings.SUBMISSION_MAX_DELIVERIES if blameless else settings.SUBMISSION_MAX_ATTEMPTS
+    if submission.attempts >= most:
         detail = (
             f"The grader failed on this submission {submission.attempts} times. It is our fault and costs you nothing: "
             "it does not count as an attempt, and an instructor can have it graded again."
@@ -150,7 +177,7 @@ def try_again(submission: Submission) -> None:
 def store_verdict(submission: Submission, verdict: Verdict, *, started: datetime | None) -> GradingRun | None:
     """Turn a claim into its grading run; return None, and store nothing, if the claim was lost meanwhile."""
     try:
-        run = _store(submission, verdict, started)
+        run = _store_at_last(submission, verdict, started)
     except (_ClaimLostError, IntegrityError):  # IntegrityError: whoever took the claim over has stored this run
         logger.warning("The claim on %s was lost: its verdict is dropped.", submission.pk)
         return None
@@ -162,8 +189,16 @@ class _ClaimLostError(Exception):
     """Somebody else grades the submission now, or has graded it."""
 
 
+@until_stored
+def _store_at_last(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
+    return _store(submission, verdict, started)
+
+
 @transaction.atomic
 def _store(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
+    finished = timezone.now()
+    started = started and min(started, finished)
+    claimed = submission.claimed_at and min(submission.claimed_at, started or finished)
     run = GradingRun.objects.create(
         submission=submission,
         number=submission.run_number,
@@ -172,10 +207,10 @@ def _store(submission: Submission, verdict: Verdict, started: datetime | None) -
         max_score=verdict.max_score,
         result=plain_json(verdict.as_dict()),
         task_version=verdict.provenance.get("task_version", submission.task.version),
-        queued=submission.queued_at,
-        claimed=submission.claimed_at,
+        queued=min(submission.queued_at, claimed or finished),  # web, database and worker each have a clock
+        claimed=claimed,
         started=started,
-        finished=timezone.now(),
+        finished=finished,
     )
     if not _held(submission).update(status=Status.GRADED, claim=None, claimed_by="", latest_run=run):
         raise _ClaimLostError

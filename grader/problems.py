@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from redis.exceptions import RedisError
@@ -19,6 +18,7 @@ from rest_framework.views import exception_handler, set_rollback
 
 from grader.api.parsers import PayloadTooLarge
 from grader.api.throttles import AddressThrottle
+from grader.persistence import AWAY
 from grader.runs import RunNotFoundError, TooManyRunsError
 from grader.services import FullError, QueueFullError, QueueUnavailableError
 from grader.watches import WatchNotFoundError
@@ -110,7 +110,7 @@ def _what_is_away(error: Exception) -> str:
         return str(error)
     if isinstance(error, RedisError):
         return "The queue does not answer at the moment. Try again in a few seconds."
-    if isinstance(error, OperationalError | InterfaceError):
+    if isinstance(error, AWAY):
         logger.error("The database does not answer.", exc_info=error)
         return DATABASE_AWAY
     return ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models.functions import Now
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -39,16 +40,14 @@ def sweep() -> SweepReport:
 
 
 def _release_dead_claims() -> int:
-    expired = timezone.now() - timedelta(seconds=settings.CLAIM_EXPIRES_S)
     pending = Submission.objects.exclude(status=Submission.Status.GRADED)  # by their index
-    dead = [
-        submission
-        for submission in pending.filter(status=Submission.Status.RUNNING).select_related("task")
-        if (submission.claimed_at and submission.claimed_at < expired) or _is_gone(submission.claimed_by)
-    ]
+    running = pending.filter(status=Submission.Status.RUNNING).select_related("task")
+    expired = Now() - timedelta(seconds=settings.CLAIM_EXPIRES_S)  # by the clock that stamped them
+    expired_pks = set(running.filter(claimed_at__lt=expired).values_list("pk", flat=True))
+    dead = [each for each in running if each.pk in expired_pks or _is_gone(each.claimed_by)]
     for submission in dead:
         logger.warning("Submission %s: its worker %s is gone.", submission.pk, submission.claimed_by)
-        grading.try_again(submission)
+        grading.release(submission)
     return len(dead)
 
 

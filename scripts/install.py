@@ -31,6 +31,7 @@ PROGRAMS = {
     "nginx-light": "nginx",
     "docker-compose": "docker-compose",
     "prometheus": "promtool",
+    "faketime": "faketime",
 }
 PACKAGES = {"run": ("bubblewrap",), "check": (), "test": tuple(PROGRAMS)}
 

@@ -1,7 +1,7 @@
 """The cache: in Redis what may be lost, in the database what must not, how often somebody has tried to sign in."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
+from grader.broker import RETRY, ImpatientRedis
 from lms.accounts import limits
 
 IN_DATABASE = "allauth:rl:"  # the limits on passwords and codes; django-allauth has no other place for them
@@ -26,6 +27,10 @@ class JsonSerializer:
 
 class KeptClient(RedisCacheClient):
     """A client of one server that keeps redis-py's client, which Django makes anew for each question it asks."""
+
+    def __init__(self, servers: Sequence[str], **options: Any) -> None:
+        super().__init__(servers, retry=RETRY, **options)
+        self._client = ImpatientRedis
 
     @cached_property
     def _kept(self) -> Any:

@@ -147,7 +147,7 @@ CACHES = {
         "LOCATION": REDIS_URL,
         "OPTIONS": {
             "socket_connect_timeout": 1,  # a page never hangs on the cache
-            "socket_timeout": 2,
+            "socket_timeout": 1,
             "serializer": "lms.cache.JsonSerializer",
         },
     }
@@ -183,7 +183,8 @@ CELERY_TIMEZONE = "UTC"
 SUBMISSION_MAX_BYTES = 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # of any request's body, as in deploy/nginx/nginx.conf
 QUEUE_MAX = env.number("QUEUE_MAX", default=10_000)  # submissions that may wait; beyond it, new ones are refused
-SUBMISSION_MAX_ATTEMPTS = 3  # deliveries of one submission before it is reported as our fault
+SUBMISSION_MAX_ATTEMPTS = 3  # gradings of one submission that fail in the grader before it is reported as our fault
+SUBMISSION_MAX_DELIVERIES = 10  # the same, where its worker or its jail was killed from outside
 SWEEP_INTERVAL_S = env.number("SWEEP_INTERVAL_S", default=5)
 CLAIM_EXPIRES_S = env.number("CLAIM_EXPIRES_S", default=150)  # after the hard limit: the worker that claimed it is gone
 

@@ -87,6 +87,30 @@ def test_after_the_last_attempt_it_is_our_fault(broker, submission, settings):
     assert "our fault" in run.result["detail"]
 
 
+def test_a_worker_that_is_killed_from_outside_says_little_about_its_submission(broker, submission, settings):
+    held = claim(submission)
+    held.attempts = settings.SUBMISSION_MAX_ATTEMPTS
+    grading.release(held)
+    assert (stored().status, stored().latest_run) == ("queued", None)
+
+
+@pytest.mark.parametrize("held_for", ["CELERY_TASK_TIME_LIMIT", None])
+def test_a_submission_is_not_tried_for_ever(broker, submission, settings, held_for):
+    """Not one that was stuck until the hard limit killed its worker, nor one whose worker dies each time."""
+    held = claim(submission)
+    held.attempts = settings.SUBMISSION_MAX_ATTEMPTS if held_for else settings.SUBMISSION_MAX_DELIVERIES
+    held.claimed_at -= timedelta(seconds=getattr(settings, held_for) + 1 if held_for else 0)
+    grading.release(held)
+    assert stored().latest_run.verdict == VerdictCode.INTERNAL_ERROR
+
+
+def test_times_that_come_from_several_clocks_stay_in_order(broker, submission):
+    ahead = timezone.now() + timedelta(hours=1)
+    Submission.objects.update(queued_at=ahead)
+    run = grading.store_verdict(claim(submission, at=ahead), accepted(), started=ahead)
+    assert run.queued == run.claimed == run.started == run.finished < ahead
+
+
 def test_a_process_is_alive_until_it_is_gone(dead_worker):
     assert not heartbeats.is_gone(heartbeats.own_name())
     assert heartbeats.is_gone(dead_worker)

@@ -9,6 +9,8 @@ import urllib.request
 
 
 class Client:
+    patience_s = 20
+
     def __init__(self, url, tls=None):
         """`tls` is the SSL context in which a server's certificate is checked, where the usual one would not do."""
         self.url = url
@@ -29,14 +31,14 @@ class Client:
         headers |= {"Referer": self.url + path, "X-CSRFToken": token}
         return self._send(urllib.request.Request(self.url + path, urllib.parse.urlencode(form).encode(), headers))
 
-    def post_json(self, path, body):
+    def post_json(self, path, body, **headers):
         """Ask the API for something, as a script of our own pages would."""
         token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        headers = {"X-CSRFToken": token, "Content-Type": "application/json"}
+        headers = {"X-CSRFToken": token, "Content-Type": "application/json"} | headers
         return json.loads(self._send(urllib.request.Request(self.url + path, json.dumps(body).encode(), headers)))
 
     def _send(self, request):
-        with self.opener.open(request, timeout=20) as response:
+        with self.opener.open(request, timeout=self.patience_s) as response:
             return response.read().decode()
 
     def sign_in(self, username, password):

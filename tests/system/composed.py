@@ -8,12 +8,13 @@ What differs from the containers is what a container brings: host names and port
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import yaml
@@ -21,7 +22,7 @@ from django.conf import settings
 
 from lms.launcher.child import Child, Service
 from tests.system.postgresql import PostgreSQL
-from tests.system.processes import free_ports, wait_until
+from tests.system.processes import family, free_ports, survivors, wait_until
 
 ROOT = settings.BASE_DIR
 STARTED_LAST = ("web", "events", "worker", "sweeper", "proxy")
@@ -90,6 +91,16 @@ class Composed:
         """`kill -9` of the service's first process."""
         self.children[name].process.kill()
         self.children[name].process.wait()
+
+    def kill_container(self, name):
+        """`kill -9` of the service's first process, which takes the others of its container with it."""
+        main = self.children[name].process
+        everybody = family(main.pid)
+        for pid, _ in everybody:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        main.wait()
+        wait_until(lambda: not survivors(everybody))
 
     def tend(self):
         """Start what has ended, as `restart: unless-stopped` does."""

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -55,6 +56,11 @@ def children(pid):
     return sorted(number for number, stat in _everybody().items() if stat and stat[1] == pid)
 
 
+def descendants(pid):
+    """Return the parent of each process below `pid`, by process."""
+    return {number: stat[1] for number, _ in family(pid) if number != pid and (stat := _stat(number))}
+
+
 def program(pid):
     return Path(f"/proc/{pid}/comm").read_text().strip()
 
@@ -63,3 +69,9 @@ def stop(pid):
     """Freeze a process, and wait until it is."""
     os.kill(pid, signal.SIGSTOP)
     wait_until(lambda: _stat(pid)[0] == "T")
+
+
+def resume(pid):
+    """Let a frozen process go on, if nobody has ended it meanwhile."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGCONT)
