@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from grader import broker, events, health, heartbeats, queue_state
 from grader.judge.verdict import VerdictCode
-from grader.models import Backend
+from grader.models import Backend, Queue
 from grader.monitoring import sandboxes, tally
 from grader.webhooks import selectors as webhooks
 
@@ -86,7 +86,7 @@ def _verdicts() -> Iterable[Metric]:
 def _workers() -> Iterable[Metric]:
     states = heartbeats.worker_states()
     processes = GaugeMetricFamily("baremath_worker_processes", "Processes that grade.", labels=["queue", "jail"])
-    for queue in (broker.RUN_QUEUE, broker.GRADE_QUEUE, broker.GPU_QUEUE):
+    for queue in (broker.RUN_QUEUE, *Queue):
         serving = [state for state in states if queue in state.queues]
         works = sum(state.jail_works for state in serving)
         processes.add_metric([queue, "ok"], works)

@@ -61,13 +61,12 @@ def test_what_waits_is_told_by_queue_with_the_age_of_the_oldest(broker, make_sub
     assert found["baremath_submissions_retried",] == 0
 
 
-def test_torch_waits_for_the_gpu_while_a_worker_serves_it(broker, make_submission):
-    make_submission(backend="torch")
-    make_submission()
-    assert read()["baremath_queue_length", "grade"] == 2
-    heartbeats.beat(heartbeats.WorkerState("one", "host", 1, "", "", SEEN, queues=["gpu"]))
+def test_each_submission_is_counted_in_the_queue_it_waits_in(broker, make_submission):
+    for queue, number in {"grade": 1, "regrade": 2, "gpu": 3}.items():
+        for _ in range(number):
+            make_submission(queue=queue)
     found = read()
-    assert (found["baremath_queue_length", "grade"], found["baremath_queue_length", "gpu"]) == (1, 1)
+    assert [found["baremath_queue_length", queue] for queue in ("grade", "regrade", "gpu")] == [1, 2, 3]
 
 
 def test_runs_are_counted_in_the_broker(broker, learner, task, monkeypatch):
