@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from grader.models import GradingRun, Submission
@@ -128,7 +129,7 @@ def give_up_cut_off() -> int:
 
 def forget_old() -> int:
     """Delete deliveries that nobody asks for any more; return how many."""
-    old = Delivery.objects.filter(created__lt=timezone.now() - KEPT_FOR).order_by("created")
+    old = Delivery.objects.filter(created__lt=Now() - KEPT_FOR).order_by("created")
     pks = list(old.values_list("pk", flat=True)[:AT_A_TIME])
     if pks:  # else nothing is written: the sweeper comes by every few seconds
         Delivery.objects.filter(pk__in=pks).delete()

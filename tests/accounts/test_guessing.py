@@ -8,9 +8,9 @@ from django.test import Client
 
 from lms.accounts.models import AccountLimit
 from tests.accounts.conftest import PASSWORD
-from tests.web.html import text
+from tests.web.html import elements, text
 
-LOGIN = "/accounts/login/"
+LOGIN, RESET = "/accounts/login/", "/accounts/password/reset/"
 SCHOOL, HOME = "192.0.2.1", "198.51.100.7"
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,8 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(learner):
     lock()
     response = sign_in(password=PASSWORD)
     assert (response.status_code, response.headers["Retry-After"]) == (429, "300")
-    assert "Try again in five minutes" in text(response)
+    assert "Try again in five minutes; if you have forgotten the password, reset it meanwhile." in text(response)
+    assert elements(response, "a", href=RESET)
 
 
 def test_the_lock_ends_by_itself(learner):
@@ -94,8 +95,10 @@ def test_the_password_asked_for_again_is_limited(learner, client):
 
 
 def test_letters_to_one_address_are_limited(learner, client):
-    answers = [client.post("/accounts/password/reset/", {"email": learner.email}).status_code for _ in range(6)]
-    assert answers == [302] * 5 + [429]
+    answers = [client.post(RESET, {"email": learner.email}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "Try again in five minutes." in text(answers[-1])
+    assert not elements(answers[-1], "a", href=RESET)
     assert len(mail.outbox) == 5
 
 

@@ -51,6 +51,7 @@ def test_without_one_staff_are_led_to_set_it_up_and_then_are_in(client, django_u
     client.force_login(django_user_model.objects.create_superuser("mary", password=PASSWORD))
     page = client.get("/admin/grader/submission/", follow=True)
     assert page.status_code == 403
+    assert "Your account: Two-factor sign-in Profile" in text(page)  # where one is, on narrow screens
     assert "The administration needs two-factor sign-in" in text(page)
     assert elements(page, "a", href="/accounts/2fa/totp/activate/")
     reauthenticate(client)

@@ -8,7 +8,9 @@ from tests.permissions.roles import (
     INSTRUCTOR,
     NOBODY,
     OWNER,
+    PROMETHEUS,
     ROLES,
+    ROLES_OF_PAGES,
     SESSIONS,
     STAFF,
     SUPERUSER,
@@ -18,7 +20,8 @@ from tests.permissions.roles import (
 
 VERBS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 IN, SIGN_IN = "in", "sign-in"
-PAGE, FORM, JSON, API, ADMIN = "page", "form", "json", "api", "admin"
+PAGE, FORM, JSON, API, ADMIN, METRICS, NOWHERE = "page", "form", "json", "api", "admin", "metrics", "nowhere"
+ALIKE = {METRICS: "401", NOWHERE: "404"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Row:
 
     `kind` says what those meet who do not get in: PAGE leads to the sign-in page, JSON and API answer 401, ADMIN leads
     whoever is not staff to the sign-in page. FORM is a page of django-allauth, which may lead on whatever is asked.
+    METRICS answers 401 to all accounts alike: it has a key of its own. NOWHERE answers 404 to whoever asks whatever.
     `at` names the object for parameters that are called alike elsewhere.
     `sent` is the body by verb: form fields, or JSON for addresses that are no pages. With `again`, whoever has not
     typed the password lately is asked for it first.
@@ -78,6 +82,13 @@ class Row:
     def access(self, verb: str) -> Access | None:
         found: Access | None = getattr(self, "GET" if verb == "HEAD" else verb, None)
         return found
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return who is to ask."""
+        if self.kind == METRICS:
+            return (*ROLES_OF_PAGES, PROMETHEUS)
+        return ROLES if self.kind == API else ROLES_OF_PAGES
 
     def expected(self, role: str, verb: str) -> set[str]:
         """Return what may come of it: "in", "sign-in", or a status code."""
@@ -100,6 +111,8 @@ class Row:
     def _refusals(self, role: str, access: Access) -> set[str]:
         if self.kind == API:
             return self._refusals_of_api(role, access)
+        if self.kind in ALIKE:
+            return {ALIKE[self.kind]}
         if role in NOBODY or role in TOKENS or (self.kind == ADMIN and role not in ANY_STAFF.who):
             return {"401"} if self.kind == JSON else {SIGN_IN}
         return {"404"} if access.hidden else {"403"}

@@ -20,6 +20,8 @@ TOKENS = {
 }
 DEAD_TOKEN = "token: switched off"
 ROLES = (VISITOR, SWITCHED_OFF, OWNER, OTHER, INSTRUCTOR, STAFF, SUPERUSER, *TOKENS)
+# With METRICS_TOKEN, which is good for one address and belongs to no account.
+PROMETHEUS = "Prometheus"
 # Pages know no tokens: one is as good as the others to see that.
 ROLES_OF_PAGES = (VISITOR, SWITCHED_OFF, OWNER, OTHER, INSTRUCTOR, STAFF, SUPERUSER, "token: staff, of an instructor")
 

@@ -12,8 +12,10 @@ from tests.permissions.access import (
     FORM,
     INSTRUCTORS,
     JSON,
+    METRICS,
     MINE,
     NO_ONE,
+    NOWHERE,
     SIGNED_IN,
     SUPERUSERS,
     Access,
@@ -22,7 +24,7 @@ from tests.permissions.access import (
     instructors_by,
     mine_by,
 )
-from tests.permissions.roles import OWNER
+from tests.permissions.roles import OWNER, PROMETHEUS
 from tests.permissions.world import PASSWORD, SLUG, USER_CODE
 
 CODE = {"source": "def f(): ...\n", "backend": "numpy"}
@@ -51,6 +53,7 @@ PAGES = {
     "favicon.ico": Row(GET=EVERYBODY, POST=EVERYBODY, PUT=EVERYBODY, PATCH=EVERYBODY, DELETE=EVERYBODY),
     "healthz": Row(GET=EVERYBODY),
     "readyz": Row(GET=EVERYBODY),
+    "metrics": Row(METRICS, GET=Access(frozenset({PROMETHEUS}))),
     "map/": Row(GET=EVERYBODY),
     "search/": Row(GET=EVERYBODY),
     "courses/<slug:course_slug>/": Row(GET=EVERYBODY),
@@ -141,7 +144,7 @@ ALLAUTH = {
 
 ANYBODY = {"GET": EVERYBODY_BUT_DEAD_TOKENS}
 RESOURCES = {
-    "api/": Row(API),
+    "api/": Row(NOWHERE),  # all that has no address of its own
     "api/docs/": Row(API, GET=EVERYBODY_BUT_DEAD_TOKENS),
     "api/schema/": Row(API, GET=EVERYBODY_BUT_DEAD_TOKENS),
     "api/v1/courses/": Row(API, **ANYBODY),
@@ -208,6 +211,7 @@ PANEL = {
     "admin/<app_label>/": Row(ADMIN, GET=SEEN_BY_INSTRUCTORS, POST=SEEN_BY_INSTRUCTORS),
     "admin/<url>": Row(ADMIN, GET=NOTHING, POST=NOTHING),
     "admin/grader/submission/sandbox/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
+    "admin/grader/submission/queue/": Row(ADMIN, GET=ANY_STAFF, POST=ANY_STAFF),
     **in_panel("grader/submission", reads=INSTRUCTORS),
     **in_panel("webhooks/delivery", reads=SUPERUSERS),
     **in_panel("courses/course", reads=INSTRUCTORS),

@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from django.test import AsyncClient, Client
 from rest_framework.throttling import SimpleRateThrottle
 
-from tests.permissions.access import ADMIN, API, FORM, IN, JSON, PAGE, SIGN_IN, VERBS
-from tests.permissions.roles import OTHER, OWNER, ROLES, ROLES_OF_PAGES, SESSIONS, TOKENS, VISITOR
+from tests.permissions.access import ADMIN, FORM, IN, JSON, PAGE, SIGN_IN, VERBS
+from tests.permissions.roles import OTHER, OWNER, SESSIONS, VISITOR
 from tests.permissions.routes import address, routes
 from tests.permissions.table import TABLE
-from tests.permissions.world import MARK, World
+from tests.permissions.world import MARK, METRICS_TOKEN, World
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,7 @@ def world(django_db_setup, django_db_blocker, valkey_url, session_settings):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setattr(SimpleRateThrottle, "THROTTLE_RATES", rates)
         patch.setattr(settings, "WEBHOOKS", True)
+        patch.setattr(settings, "METRICS_TOKEN", METRICS_TOKEN)
         yield World()
         transaction.set_rollback(True)
 
@@ -54,7 +55,7 @@ class Asking:
         client = self.on_loop if self.row.streams else self.client
         session = session or self.world.sessions.get(role)
         client.cookies = SimpleCookie({settings.SESSION_COOKIE_NAME: session} if session else {})
-        headers = {"Authorization": f"Token {self.world.tokens[role]}"} if role in TOKENS else {}
+        headers = {"Authorization": self.world.keys[role]} if role in self.world.keys else {}
         headers |= {"Accept": "application/json"} if self.row.kind == JSON else {}
         request = getattr(client, verb.lower())
         written = set()
@@ -106,7 +107,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
 @pytest.mark.parametrize("route", sorted(TABLE), ids=lambda route: route or "the start page")
 def test_who_may_do_what(world, route):
     asking, wrong = Asking(world, route), []
-    for role in ROLES if asking.row.kind == API else ROLES_OF_PAGES:
+    for role in asking.row.roles:
         for verb in VERBS:
             expected = asking.row.expected(role, verb)
             response, written = asking.ask(role, verb)

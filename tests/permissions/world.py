@@ -22,11 +22,12 @@ from lms.accounts.services import token_create
 from lms.drafts.services import draft_save
 from lms.progress.models import CourseCertificate
 from tests.grader.conftest import accepted, claim
-from tests.permissions.roles import INSTRUCTOR, OTHER, OWNER, STAFF, SUPERUSER, SWITCHED_OFF, TOKENS
+from tests.permissions.roles import INSTRUCTOR, OTHER, OWNER, PROMETHEUS, STAFF, SUPERUSER, SWITCHED_OFF, TOKENS
 
 MARK = "ownersmark"  # in all that only the owner may read
 PASSWORD = "correct horse battery"
 USER_CODE = "BCDFGHJK"
+METRICS_TOKEN = "the key of Prometheus"
 SLUG = "perceptron-train"  # can be watched
 
 
@@ -36,10 +37,10 @@ class World:
         self.users = self._people()
         self.sessions = {role: self._session(user) for role, user in self.users.items() if user.is_active}
         self.sessions[SWITCHED_OFF] = self._session_of_switched_off()
-        self.tokens = {
-            role: token_create(user=self.users[owner], name=role[:60], days=None, scopes=scopes)[1]
-            for role, (owner, scopes) in TOKENS.items()
-        }
+        self.keys = {PROMETHEUS: f"Bearer {METRICS_TOKEN}"}
+        for role, (owner, scopes) in TOKENS.items():
+            _, token = token_create(user=self.users[owner], name=role[:60], days=None, scopes=scopes)
+            self.keys[role] = f"Token {token}"
         self.objects = self._objects(self.users[OWNER])
 
     def _people(self):

@@ -1,6 +1,6 @@
 """Idempotency-Key. Many requests at once, on both databases: tests/system/test_idempotency.py."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -81,6 +81,13 @@ def test_answers_are_kept_for_a_day(api, task, broker):
     KeptAnswer.objects.update(created=timezone.now() - timedelta(hours=25))
     sweep()
     assert KeptAnswer.objects.count() == 0
+
+
+def test_a_sweeper_with_a_wrong_clock_forgets_no_answer(api, task, broker, monkeypatch):
+    post(api)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.now(UTC) + timedelta(days=2))
+    sweep()
+    assert KeptAnswer.objects.count() == 1
 
 
 def test_the_schema_tells_of_the_key(client):

@@ -1,7 +1,7 @@
 """From a verdict to its delivery: queued with it, sent once, again where that failed, and forgotten in the end."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -176,6 +176,13 @@ def test_old_deliveries_are_forgotten(webhook, broker):
     sweep()
     assert Delivery.objects.get() == new
     assert not Attempt.objects.filter(delivery=old.pk).exists()
+
+
+def test_a_sweeper_with_a_wrong_clock_forgets_no_delivery(webhook, broker, monkeypatch):
+    queue_ping(webhook)
+    monkeypatch.setattr(timezone, "now", lambda: datetime.now(UTC) + timedelta(days=60))
+    sweep()
+    assert Delivery.objects.count() == 1
 
 
 def test_while_webhooks_are_off_nothing_is_sent(webhook, receiver, settings):
