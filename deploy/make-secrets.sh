@@ -16,7 +16,7 @@ make_secret() { # name, command that prints it
 }
 
 random() {
-    head -c 36 /dev/urandom | base64 | tr '+/' '-_'
+    head -c 48 /dev/urandom | base64 | tr '+/' '-_'
 }
 
 make_secret secret_key random

@@ -36,6 +36,7 @@ def people(learners: int, readers: int) -> dict[str, Any]:
 
 
 def _signed_in(prefix: str, count: int) -> list[dict[str, str]]:
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
     from django.contrib.auth.hashers import make_password
     from django.contrib.sessions.backends.db import SessionStore
@@ -50,7 +51,7 @@ def _signed_in(prefix: str, count: int) -> list[dict[str, str]]:
     for user in users:
         session = {
             SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
         key, csrf = secrets.token_hex(16), secrets.token_hex(16)

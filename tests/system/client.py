@@ -27,15 +27,17 @@ class Client:
 
     def post(self, path, form, **headers):
         """Submit a form as its page would: with the CSRF cookie, token and referrer."""
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        headers |= {"Referer": self.url + path, "X-CSRFToken": token}
+        headers |= {"Referer": self.url + path, "X-CSRFToken": self._csrf_token()}
         return self._send(urllib.request.Request(self.url + path, urllib.parse.urlencode(form).encode(), headers))
 
     def post_json(self, path, body, **headers):
         """Ask the API for something, as a script of our own pages would."""
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        headers = {"X-CSRFToken": token, "Content-Type": "application/json"} | headers
+        headers = {"X-CSRFToken": self._csrf_token(), "Content-Type": "application/json"} | headers
         return json.loads(self._send(urllib.request.Request(self.url + path, json.dumps(body).encode(), headers)))
+
+    def _csrf_token(self):
+        """Return the value of the cookie, which has another name under HTTPS."""
+        return next(cookie.value for cookie in self.cookies if cookie.name.endswith("csrftoken"))
 
     def _send(self, request):
         with self.opener.open(request, timeout=self.patience_s) as response:

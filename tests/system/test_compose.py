@@ -64,10 +64,10 @@ def test_of_a_small_storm_nothing_is_lost_or_doubled(stack):
     load.add_arguments(parser)
     small = "--learners 12 --seconds 2 --readers 3 --think 0.5 --events 0.5 --warm 1 --seed 7"
     found = load.measured(Stack(stack), parser.parse_args(small.split()))
+    assert found["statuses"]["POST"] == {"202": 12}
     assert found["ledger"]["wrong"] == []
     told = {name: found["ledger"][name] for name in ("handed_in", "verdicts", "lost", "doubled", "unasked")}
     assert told == {"handed_in": 12, "verdicts": 12, "lost": 0, "doubled": 0, "unasked": 0}
-    assert found["statuses"]["POST"] == {"202": 12}
     assert "events, broken" not in found["statuses"]
     assert {status for kind in ("task", "lesson") for status in found["statuses"].get(kind, ())} <= {"200"}
     assert found["requests"]["all pages"]["n"] > 0
@@ -84,7 +84,7 @@ def test_the_rows_are_in_postgresql(stack):
 
 def test_no_secret_is_shown_by_docker_compose_or_in_environment_or_arguments_of_a_process(stack):
     secrets = [text for file in stack.secrets.iterdir() if (text := file.read_bytes().strip())]
-    assert len(secrets) >= 4
+    assert len(secrets) >= 5
     shown = yaml.safe_dump(compose_config(secrets=stack.secrets)).encode()
     assert [secret for secret in secrets if secret in shown] == []
     for name, child in stack.children.items():
@@ -180,15 +180,17 @@ def test_our_containers_have_no_more_rights_than_they_need(services):
     assert f"FROM {services['db']['image']} AS postgresql" in dockerfile  # a pg_dump that fits
 
 
-def test_only_data_of_database_broker_and_backups_is_kept(services):
+def test_only_data_of_database_broker_backups_and_monitoring_is_kept(services):
     kept = {name: service["volumes"] for name, service in services.items() if "volumes" in service}
     assert {name for name in kept if any(not volume.endswith(":ro") for volume in kept[name])} == {
         "db",
         "redis",
         "manage",
+        "prometheus",
     }
     assert kept["db"] == ["db:/var/lib/postgresql/data:rw"]
     assert kept["redis"] == ["redis:/data:rw"]
+    assert [volume for volume in kept["prometheus"] if volume.endswith(":rw")] == ["prometheus:/prometheus:rw"]
     assert {"--appendonly yes", "--maxmemory-policy noeviction"} <= {
         " ".join(pair) for pair in zip(services["redis"]["command"], services["redis"]["command"][1:], strict=False)
     }
@@ -240,8 +242,9 @@ def test_each_service_sees_its_own_secrets_only_and_as_files(services):
         "worker": worker,
         "worker-gpu": worker,
         "proxy": set(),
+        "prometheus": {"metrics_token"},
     }
-    for name in services.keys() - {"redis", "proxy"}:
+    for name in services.keys() - {"redis", "proxy", "prometheus"}:
         named = {value for value in services[name]["environment"].values() if value.startswith("/run/secrets/")}
         assert named <= {f"/run/secrets/{secret}" for secret in seen[name]}, name
         assert not {"SECRET_KEY", "EMAIL_URL", "POSTGRES_PASSWORD"} & set(services[name]["environment"]), name
@@ -253,10 +256,10 @@ def test_the_secrets_are_made_once_and_for_nobody_else_to_read(tmp_path):
     made = {file.name: file.read_text() for file in (tmp_path / "secrets").iterdir()}
     assert {name for name, text in made.items() if not text} == {"secret_key_fallbacks", "email_url"}
     random = [text.strip() for text in made.values() if text]
-    assert len(set(random)) == len(random) == 4
+    assert len(set(random)) == len(random) == 5
     example = (settings.BASE_DIR / ".env.example").read_text().splitlines()
     assert [line for line in example if re.match(r"[A-Z_]+=$", line)] == []  # nothing there must be filled in
-    assert all(re.fullmatch(r"[\w-]{48}", text) for text in random)
+    assert all(re.fullmatch(r"[\w-]{64}", text) for text in random)
     assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
     (tmp_path / "secrets" / "redis_password").unlink()
     assert "redis_password" in subprocess.run(make, check=True, capture_output=True, text=True).stdout
