@@ -5,6 +5,7 @@ What differs from the containers is what a container brings: host names and port
 .env.example, deploy/nginx and the secrets that deploy/make-secrets.sh makes.
 """
 
+import atexit
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import urllib.request
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -36,6 +38,17 @@ def compose_config(*more, secrets="/nonexistent"):
     config = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert config.returncode == 0, config.stderr
     return yaml.safe_load(config.stdout)
+
+
+@cache
+def static_files():
+    """Make the static files once for all stacks, as the image has them for all containers, and return their folder."""
+    folder = Path(tempfile.mkdtemp(prefix="baremath-static-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    command = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+    environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}", "BAREMATH_DATA": str(folder)}
+    subprocess.run(command, env={**os.environ, **environment}, cwd=ROOT, check=True, capture_output=True, text=True)
+    return folder / "static"
 
 
 class Composed:
@@ -68,9 +81,7 @@ class Composed:
         self._start("redis", command + redis, {})
         wait_until(self._broker_answers)
         migrate = self._service("migrate")
-        as_the_image_does = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-        for command in (as_the_image_does, migrate.command):
-            subprocess.run(command, env=migrate.environment, cwd=ROOT, check=True, capture_output=True, text=True)
+        subprocess.run(migrate.command, env=migrate.environment, cwd=ROOT, check=True, capture_output=True, text=True)
         prepare(self)
         for name in STARTED_LAST:
             service = self._proxy() if name == "proxy" else self._service(name)
@@ -81,6 +92,8 @@ class Composed:
         wait_until(self.is_ready, 90)
 
     def stop(self):
+        for name in self.children.keys() & set(STARTED_LAST):  # they need not wait for one another
+            self.children[name].process.terminate()
         for child in reversed(list(self.children.values())):
             child.stop()
 
@@ -155,7 +168,7 @@ class Composed:
         image = {
             "PYTHONPATH": f"{ROOT}:{ROOT / 'platform'}",
             "BAREMATH_DATA": str(self.folder / "data"),
-            "STATIC_ROOT": str(self.folder / "static"),
+            "STATIC_ROOT": str(static_files()),
         }
         path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
         given = {key: self._local(value, name) for key, value in service["environment"].items()}
