@@ -135,6 +135,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # /readyz answers within seconds
+# How long a statement of a page may take; 0: as long as it takes, as for workers, migrations and backups (PostgreSQL).
+DATABASE_PATIENCE_S = env.number("DATABASE_PATIENCE_S", default=0, least=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: cache, events, free runs and the Celery broker. Where it is embedded, `manage.py up` starts Valkey.

@@ -1,5 +1,6 @@
 """Learners who hand in all the while, and note what they were told."""
 
+import http.client
 import json
 import threading
 import time
@@ -11,7 +12,8 @@ from tests.system import convolution
 HONEST = {502, 503, 504}  # "not now": of the proxy, of us, of the proxy
 ACCEPTED, WRONG = "accepted", "wrong_answer"
 SOURCES = {ACCEPTED: convolution.CORRECT, WRONG: convolution.WRONG}
-LOST_CONNECTION = (OSError, ValueError)  # urllib.error.URLError is an OSError; a body that was cut off is no JSON
+# urllib.error.URLError is an OSError; a body that was cut off is an HTTPException if its length was said, else no JSON.
+LOST_CONNECTION = (OSError, http.client.HTTPException, ValueError)
 
 
 class Learner(threading.Thread):

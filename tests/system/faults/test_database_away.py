@@ -1,9 +1,11 @@
-"""PostgreSQL that is restarted, absent or full."""
+"""PostgreSQL that hangs, is restarted, absent or full."""
 
 import json
 import secrets
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import pytest
 
@@ -13,7 +15,7 @@ from tests.system.faults.disks import small_disk
 from tests.system.faults.learners import ACCEPTED, Learner
 from tests.system.faults.ledger import assert_nothing_lost_or_doubled, settle
 from tests.system.faults.watching import answer, stream
-from tests.system.processes import wait_until
+from tests.system.processes import family, resume, stop, wait_until
 
 pytestmark = [pytest.mark.system, pytest.mark.jail]
 
@@ -68,6 +70,34 @@ def test_absent_in_the_middle_of_grading_and_of_a_stream(stack, client, how):
     assert stack.query(attempts) == [(1, 1)]
     assert stack.pid("worker") == worker
     convolution.assert_both_verdicts_are_right(client)
+
+
+def test_hanging_in_the_middle_of_grading_and_of_a_stream(stack, client):
+    """Connections stay, and nobody answers: no page waits for that, but the worker does, and grades once."""
+    client.patience_s = 30
+    submission = client.submit(convolution.TASK, convolution.slow(1.5))
+    client.wait_for(submission, "running", RECOVERY_S)
+    body, key = {"task": convolution.TASK, **FORM}, {"Idempotency-Key": "while-it-hangs"}
+    questions = (
+        lambda: client.get(TASK),
+        lambda: client.get(submission["url"]),
+        lambda: client.get("/api/v1/submissions/"),
+        lambda: client.post_json("/api/v1/submissions/", body, **key),
+        lambda: client.get("/readyz"),
+    )
+    with ExitStack() as later, stream(client, submission) as told, ThreadPoolExecutor(len(questions)) as visitors:
+        told.until("running")
+        for pid, _ in sorted(family(stack.pid("db"))):
+            stop(pid)
+            later.callback(resume, pid)
+        assert [each[0] for each in visitors.map(answer, questions)] == [503] * len(questions)
+        assert told.until("paused")["reason"].startswith(AWAY)
+        later.pop_all().close()
+        assert told.until("graded")["verdict"] == "accepted"
+    again = [client.post_json("/api/v1/submissions/", body, **key)["id"] for _ in range(2)]
+    assert again[0] == again[1]
+    runs = f"SELECT count(*) FROM grader_gradingrun WHERE submission_id = '{submission['id']}'"
+    assert stack.query(runs) == [(1,)]
 
 
 def test_restarted_in_the_middle_of_posts(stack, sign_up):

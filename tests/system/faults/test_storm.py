@@ -22,8 +22,8 @@ from tests.system.processes import resume, stop
 pytestmark = [pytest.mark.system, pytest.mark.jail]
 
 SEED = 7
-AT_ONCE = 10  # kills in one round
-TIMES = dict.fromkeys(KILLS, 5) | {"worker": 2, "postgresql": 2, "web": 3, "redis": 3}  # in each phase
+AT_ONCE = 18  # kills in one round
+TIMES = dict.fromkeys(KILLS, 5) | {"worker": 2, "postgresql": 2, "web": 2, "redis": 2}  # in each phase
 
 
 class Storm:
