@@ -37,9 +37,9 @@ class Backend(models.TextChoices):
 class Queue(models.TextChoices):
     """Where a submission waits. A worker takes nothing from the second while anything waits in the first."""
 
-    GRADE = broker.GRADE_QUEUE, "fresh"
-    REGRADE = broker.REGRADE_QUEUE, "regrade"
-    GPU = broker.GPU_QUEUE, "fresh, with a GPU"
+    GRADE = broker.GRADE_QUEUE, broker.GRADE_QUEUE
+    REGRADE = broker.REGRADE_QUEUE, broker.REGRADE_QUEUE
+    GPU = broker.GPU_QUEUE, broker.GPU_QUEUE
 
 
 class Submission(models.Model):

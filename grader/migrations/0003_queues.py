@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="submission",
             name="queue",
             field=models.CharField(
-                choices=[("grade", "fresh"), ("regrade", "regrade"), ("gpu", "fresh, with a GPU")],
+                choices=[("grade", "grade"), ("regrade", "regrade"), ("gpu", "gpu")],
                 db_default="grade",
                 default="grade",
                 max_length=10,
