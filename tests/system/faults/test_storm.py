@@ -69,12 +69,19 @@ class Storm:
     @contextmanager
     def frozen_worker(self):
         """Hold the process that hands out jobs and acknowledges them; those that grade go on."""
-        pid = self.stack.pid("worker")
-        stop(pid)
+        pid = self.until(self._freeze_worker)
         try:
             yield
         finally:
             resume(pid)
+
+    def _freeze_worker(self):
+        """Return whom it froze; nobody if the worker was killed a moment ago and is to be started again."""
+        worker = self.stack.children["worker"].process
+        if worker.poll() is not None:
+            return None
+        stop(worker.pid)
+        return worker.pid
 
     @contextmanager
     def before_the_claim(self):
