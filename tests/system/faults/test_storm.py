@@ -118,7 +118,7 @@ PHASES = ("before_the_claim", "during_grading", "after_the_verdict", "idle")
 @pytest.fixture(scope="module")
 def storm(stack, sign_up):
     """The storm, when it is over and every submission has its verdict."""
-    probe, *learners = [Learner(f"storm-{number}", sign_up()) for number in range(4)]
+    probe, *learners = [Learner(f"storm-{number}", sign_up()) for number in range(6)]
     storm = Storm(stack, learners, probe)
     for learner in learners:
         learner.start()
