@@ -8,7 +8,6 @@ import json
 import logging
 import threading
 import time
-from functools import cache
 from typing import Any
 
 import redis
@@ -85,8 +84,10 @@ class ImpatientRedis(redis.Redis):
         return answer
 
 
-@cache
-def _client(url: str) -> "redis.Redis":
+_clients: dict[str, redis.Redis] = {}  # by URL
+
+
+def _new_client(url: str) -> redis.Redis:
     return ImpatientRedis.from_url(
         url,
         decode_responses=True,
@@ -97,8 +98,13 @@ def _client(url: str) -> "redis.Redis":
 
 
 def client() -> "redis.Redis":
-    """Return this process's client; it connects at first use and after a fork makes its own connections."""
-    return _client(settings.REDIS_URL)
+    """Return this process's client; it connects at first use and after a fork makes its own connections.
+
+    All threads that ask for the first time at once get the same one. `functools.cache` would keep the last one made,
+    and the first would then be collected, closing a connection that its thread uses.
+    """
+    url = settings.REDIS_URL
+    return _clients.get(url) or _clients.setdefault(url, _new_client(url))
 
 
 def async_client() -> "redis.asyncio.Redis":

@@ -1,4 +1,6 @@
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 import redis
@@ -47,3 +49,14 @@ def test_a_server_that_refuses_is_asked_each_time(silent_server):
         for _ in range(2):
             with pytest.raises(redis.ConnectionError):
                 nobody.ping()
+
+
+def test_threads_that_ask_at_once_get_one_client(silent_server, settings, monkeypatch):
+    """Else the one that nobody holds in the end would be collected, and close the connection that a thread is using."""
+    monkeypatch.setattr(broker, "_clients", {})
+    for number in range(300):
+        settings.REDIS_URL = f"{silent_server}?attempt={number}"  # one that nobody has asked for yet
+        with ThreadPoolExecutor(4) as threads:
+            together = Barrier(4)
+            clients = list(threads.map(lambda _, together=together: together.wait() >= 0 and broker.client(), range(4)))
+        assert {id(each) for each in clients} == {id(clients[0])}

@@ -69,12 +69,19 @@ class Storm:
     @contextmanager
     def frozen_worker(self):
         """Hold the process that hands out jobs and acknowledges them; those that grade go on."""
-        pid = self.stack.pid("worker")
-        stop(pid)
+        pid = self.until(self._freeze_worker)
         try:
             yield
         finally:
             resume(pid)
+
+    def _freeze_worker(self):
+        """Return whom it froze; nobody if the worker was killed a moment ago and is to be started again."""
+        worker = self.stack.children["worker"].process
+        if worker.poll() is not None:
+            return None
+        stop(worker.pid)
+        return worker.pid
 
     @contextmanager
     def before_the_claim(self):
@@ -111,7 +118,7 @@ PHASES = ("before_the_claim", "during_grading", "after_the_verdict", "idle")
 @pytest.fixture(scope="module")
 def storm(stack, sign_up):
     """The storm, when it is over and every submission has its verdict."""
-    probe, *learners = [Learner(f"storm-{number}", sign_up()) for number in range(4)]
+    probe, *learners = [Learner(f"storm-{number}", sign_up()) for number in range(6)]
     storm = Storm(stack, learners, probe)
     for learner in learners:
         learner.start()
