@@ -17,7 +17,7 @@ def held_by_jail(kind: Kind, children: int) -> dict[str, float] | str:
     """
     before = set(_descendants(os.getpid()))
     with Sandbox(kind, parked=children):
-        sizes = [_proportional_mib(pid) for pid in _wait_for_children(before, children)]
+        sizes = [proportional_mib(pid) for pid in _wait_for_children(before, children)]
     if not all(sizes):
         return "not measured: only root may read the memory of a locked-down process"
     zygote, largest, *_ = sorted(sizes, reverse=True)
@@ -56,7 +56,7 @@ def _state(pid: int) -> str:
     return _text(Path(f"/proc/{pid}/stat")).rpartition(")")[2][1:2]
 
 
-def _proportional_mib(pid: int) -> float:
+def proportional_mib(pid: int) -> float:
     """Return the proportional set size, 0 where this user may not read it."""
     for line in _text(Path(f"/proc/{pid}/smaps_rollup")).splitlines():
         if line.startswith("Pss:"):

@@ -20,7 +20,7 @@ from grader.persistence import AWAY
 STREAM_S = 600
 LOOK_AGAIN_S = 5.0
 ALL_CHANNELS = "grader:events:*"
-DATABASE_AWAY = "The database does not answer at the moment. What you have submitted is kept."
+STATE_UNKNOWN = "The database does not answer at the moment. What you have submitted is kept."
 
 State = dict[str, Any]
 logger = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ async def _read_unless_away(read_state: Callable[[], Awaitable[State]]) -> State
         return await read_state()
     except AWAY as error:
         logger.warning("An event stream waits: the database does not answer (%s).", error)
-        return {"status": "paused", "reason": DATABASE_AWAY}
+        return {"status": "paused", "reason": STATE_UNKNOWN}
 
 
 async def frames(channel: str, first: int, read: Callable[[int], Awaitable[State]]) -> AsyncGenerator[str]:

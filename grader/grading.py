@@ -144,13 +144,12 @@ def give_back(submission: Submission) -> None:
     events.publish_submission(submission.pk)
 
 
-def release(submission: Submission) -> None:
-    """Queue a submission whose worker is gone.
+def release(submission: Submission, *, held: timedelta) -> None:
+    """Queue a submission whose worker is gone. `held` is for how long it had it, by the clock that stamped the claim.
 
     One that was killed by the hard limit may have been stuck because of it; any other one was killed from outside (for
     want of memory, by an operator), which says little about the submission: that is tried for longer.
     """
-    held = timezone.now() - (submission.claimed_at or timezone.now())
     was_stuck = held > timedelta(seconds=settings.CELERY_TASK_TIME_LIMIT)
     try_again(submission, blameless=not was_stuck)
 
@@ -177,7 +176,7 @@ def try_again(submission: Submission, *, blameless: bool = False) -> None:
 def store_verdict(submission: Submission, verdict: Verdict, *, started: datetime | None) -> GradingRun | None:
     """Turn a claim into its grading run; return None, and store nothing, if the claim was lost meanwhile."""
     try:
-        run = _store_at_last(submission, verdict, started)
+        run = _store(submission, verdict, started)
     except (_ClaimLostError, IntegrityError):  # IntegrityError: whoever took the claim over has stored this run
         logger.warning("The claim on %s was lost: its verdict is dropped.", submission.pk)
         return None
@@ -190,10 +189,6 @@ class _ClaimLostError(Exception):
 
 
 @until_stored
-def _store_at_last(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
-    return _store(submission, verdict, started)
-
-
 @transaction.atomic
 def _store(submission: Submission, verdict: Verdict, started: datetime | None) -> GradingRun:
     finished = timezone.now()

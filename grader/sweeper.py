@@ -41,13 +41,15 @@ def sweep() -> SweepReport:
 def _release_dead_claims() -> int:
     pending = Submission.objects.exclude(status=Submission.Status.GRADED)  # by their index
     running = pending.filter(status=Submission.Status.RUNNING).select_related("task")
-    expired = Now() - timedelta(seconds=settings.CLAIM_EXPIRES_S)  # by the clock that stamped them
-    expired_pks = set(running.filter(claimed_at__lt=expired).values_list("pk", flat=True))
-    dead = [each for each in running if each.pk in expired_pks or _is_gone(each.claimed_by)]
-    for submission in dead:
-        logger.warning("Submission %s: its worker %s is gone.", submission.pk, submission.claimed_by)
-        grading.release(submission)
-    return len(dead)
+    expires = timedelta(seconds=settings.CLAIM_EXPIRES_S)
+    released = 0
+    for submission in running.annotate(now=Now()):  # the clock that stamped the claims
+        held = submission.now - (submission.claimed_at or submission.now)
+        if held > expires or _is_gone(submission.claimed_by):
+            logger.warning("Submission %s: its worker %s is gone.", submission.pk, submission.claimed_by)
+            grading.release(submission, held=held)
+            released += 1
+    return released
 
 
 def _is_gone(name: str) -> bool:

@@ -11,8 +11,8 @@ from lms.progress.api import ProgressView
 
 admin.autodiscover()
 handler429 = "lms.accounts.views.too_many_requests"
-
 handler500 = "lms.outages.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("lms.accounts.urls")),

@@ -90,7 +90,7 @@ def test_after_the_last_attempt_it_is_our_fault(broker, submission, settings):
 def test_a_worker_that_is_killed_from_outside_says_little_about_its_submission(broker, submission, settings):
     held = claim(submission)
     held.attempts = settings.SUBMISSION_MAX_ATTEMPTS
-    grading.release(held)
+    grading.release(held, held=timedelta(0))
     assert (stored().status, stored().latest_run) == ("queued", None)
 
 
@@ -99,8 +99,8 @@ def test_a_submission_is_not_tried_for_ever(broker, submission, settings, held_f
     """Not one that was stuck until the hard limit killed its worker, nor one whose worker dies each time."""
     held = claim(submission)
     held.attempts = settings.SUBMISSION_MAX_ATTEMPTS if held_for else settings.SUBMISSION_MAX_DELIVERIES
-    held.claimed_at -= timedelta(seconds=getattr(settings, held_for) + 1 if held_for else 0)
-    grading.release(held)
+    seconds = getattr(settings, held_for) + 1 if held_for else 0
+    grading.release(held, held=timedelta(seconds=seconds))
     assert stored().latest_run.verdict == VerdictCode.INTERNAL_ERROR
 
 

@@ -98,15 +98,7 @@ class World:
         draft_save(user=owner, task=task, backend=task.backends[0], source=source, base=0)
         token, _ = token_create(user=owner, name=MARK, days=None)
         address = EmailAddress.objects.get(user=owner)
-        DeviceSignIn.objects.create(
-            digest=hashlib.sha256(b"device code").hexdigest(),
-            user_code=USER_CODE,
-            client_name="a program",
-            scopes=["read"],
-            address="127.0.0.1",
-            expires=timezone.now() + timedelta(minutes=10),
-            interval=5,
-        )
+        _ask_for_device()
         self.task, self.submission = task, submission
         ids = {
             "submission": submission.pk,
@@ -147,3 +139,15 @@ class World:
             "url": "nothing/",
         }
         return {name: str(value) for name, value in {**ids, **named}.items()}
+
+
+def _ask_for_device():
+    DeviceSignIn.objects.create(
+        digest=hashlib.sha256(b"device code").hexdigest(),
+        user_code=USER_CODE,
+        client_name="a program",
+        scopes=["read"],
+        address="127.0.0.1",
+        expires=timezone.now() + timedelta(minutes=10),
+        interval=5,
+    )
